@@ -1,0 +1,1 @@
+"""Who must never meet; no database, no web."""

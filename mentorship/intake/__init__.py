@@ -1,0 +1,1 @@
+"""Messy sheets become clean people; no database, no web."""

@@ -1,0 +1,1 @@
+"""The mathematics: from people to proposed pairs."""

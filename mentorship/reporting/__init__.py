@@ -1,0 +1,1 @@
+"""What a board may read: counts that reveal nobody."""

@@ -1,0 +1,1 @@
+"""What people do: each function takes session, by and now; flushes, never commits."""

@@ -1,0 +1,1 @@
+"""HTTP: parse, ask a service, commit, redirect."""
