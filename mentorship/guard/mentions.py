@@ -1,0 +1,154 @@
+"""Finding institutions within longer texts, where nothing marks where a name begins and ends."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mentorship.guard.lookup import Lookup
+from mentorship.guard.spelling import GENERIC, folded, words_of
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An institution named within a longer text: where, and whether the words leave no doubt."""
+
+    names: frozenset[str]
+    start: int
+    end: int
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    names: frozenset[str] = frozenset()
+    certain: bool = False
+
+
+_NOBODY = _Named()
+_WORD = re.compile(r"[\w][\w'’.&-]*(?<![.\-])", re.UNICODE)
+_AT_A_PLACE = re.compile(
+    r"\b(?:at|from|with|join(?:ing|ed)?|left|leaving|of|for|to|in|chez|à|au|en|de|del"
+    r"|del hospital|of the|at the|for the|from the|with the)\s+$",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"\b(?:dr|dra|prof|professor|mr|mrs|ms|sra?|mme|doctor)\.?\s+$", re.IGNORECASE)
+_NEVER_AT_AN_END = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "at",
+        "in",
+        "of",
+        "for",
+        "and",
+        "or",
+        "my",
+        "our",
+        "your",
+        "his",
+        "her",
+        "their",
+        "from",
+        "to",
+        "with",
+        "where",
+        "who",
+        "which",
+        "i",
+        "is",
+        "was",
+        "are",
+        "it",
+        "on",
+        "by",
+        "as",
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "el",
+        "y",
+        "et",
+        "en",
+        "chez",
+        "al",
+        "also",
+    ]
+)
+
+
+def find_mentions(text: str, layers: Sequence[Lookup]) -> Iterable[Mention]:
+    """The institutions named within a text, in order, longest names first, none twice."""
+    spans = [match.span() for match in _WORD.finditer(text)]
+    may_be_name = [_may_be_name(text[start:end], layers) for start, end in spans]
+    longest = max((layer.longest for layer in layers), default=0) + 3
+    at = 0
+    while at < len(spans):
+        ends = (i for i in range(min(at + longest, len(spans)) - 1, at - 1, -1) if may_be_name[i])
+        mention, last = None, at
+        if may_be_name[at]:
+            mention, last = _longest_at(text, spans, at, ends=ends, layers=layers)
+        if mention:
+            yield mention
+        at = last + 1
+
+
+def _longest_at(
+    text: str, spans: Sequence[Span], at: int, *, ends: Iterable[int], layers: Sequence[Lookup]
+) -> tuple[Mention | None, int]:
+    """The longest name that begins at this word, and its last word."""
+    start = spans[at][0]
+    for last in ends:
+        end = spans[last][1]
+        named = _named(text[start:end], before=text[:start], layers=layers)
+        if named.names:
+            return Mention(named.names, start, end, named.certain), last
+    return None, at
+
+
+def _may_be_name(word: str, layers: Sequence[Lookup]) -> bool:
+    return any(layer.knows(part) for part in folded(word) for layer in layers)
+
+
+def _named(phrase: str, *, before: str, layers: Sequence[Lookup]) -> _Named:
+    """What a phrase inside a text names, and whether that is certain."""
+    words = folded(phrase)
+    if not words or _NEVER_AT_AN_END.intersection((words_of(phrase)[0], words_of(phrase)[-1])):
+        return _NOBODY
+    placed = bool(_AT_A_PLACE.search(before))
+    one_word_of_speech = len(words) == 1 and not phrase.isupper() and not placed
+    if not (one_word_of_speech and (phrase.islower() or _TITLE.search(before))):
+        for layer in layers:
+            if found := layer.exactly(words).surely:
+                return _Named(found, not one_word_of_speech)
+    return _named_in_short(phrase, before=before, layers=layers)
+
+
+def _named_in_short(phrase: str, *, before: str, layers: Sequence[Lookup]) -> _Named:
+    """A place named by part of its name: only where it is written or placed like a name."""
+    words = folded(phrase)
+    placed = bool(_AT_A_PLACE.search(before))
+    written = all(_looks_like_a_name(word) for word in phrase.split())
+    if not (placed or written) or _TITLE.search(before) or words[0] in GENERIC:
+        return _NOBODY
+    for layer in layers:
+        if found := layer.find(words).surely:
+            return _Named(found, len(words) > 1 or phrase.isupper() or placed)
+    return _NOBODY
+
+
+def _looks_like_a_name(word: str) -> bool:
+    return word[:1].isupper() or word.casefold() in {
+        "of",
+        "the",
+        "for",
+        "and",
+        "&",
+        "-",
+        "de",
+        "du",
+    }

@@ -1,0 +1,64 @@
+"""Keys by which names find the names they may be compared with, so that nobody compares all."""
+
+from itertools import combinations
+
+from mentorship.guard.name_parts import Nearness, near, part_keys
+from mentorship.guard.name_reading import read_name
+
+
+def name_keys(name: str) -> frozenset[str]:
+    """Keys of which two names share at least one whenever `compare_names` finds them possible."""
+    read = read_name(name)
+    parts = [*read.parts, *read.former]
+    keys = {key for part in parts if not part.is_initial for key in part_keys(part)}
+    if len(read.parts) > 1:
+        keys.add(f"all:{read.joined}")
+    return frozenset(keys)
+
+
+def pair_keys(name: str) -> frozenset[str]:
+    """Narrow keys: every two parts of the name together, in any order."""
+    parts = [part for part in read_name(name).parts if not part.is_initial]
+    return frozenset(
+        "+".join(sorted((one, other)))
+        for a, b in combinations(parts, 2)
+        for one in part_keys(a)
+        for other in part_keys(b)
+    )
+
+
+def initial_keys(name: str) -> frozenset[str]:
+    """Keys that a name with an initial shares with the name written out."""
+    parts = read_name(name).parts
+    return frozenset(
+        f"{letter}.{key}"
+        for part in parts
+        if not part.is_initial
+        for key in part_keys(part)
+        for neighbour in parts
+        if neighbour is not part
+        for letter in {word[0] for word in neighbour.spellings | neighbour.sounds}
+    )
+
+
+def single_keys(name: str) -> frozenset[str]:
+    """Keys of each part alone, for names of which only one part is given."""
+    return frozenset(
+        key for part in read_name(name).parts if not part.is_initial for key in part_keys(part)
+    )
+
+
+def has_initials(name: str) -> bool:
+    """True when part of the name is given by its first letter only."""
+    return any(part.is_initial for part in read_name(name).parts)
+
+
+def count_of_parts(name: str) -> int:
+    """How many parts a name has; 0 when there is nothing to compare."""
+    return len(read_name(name).parts)
+
+
+def share_given_name(a: str, b: str) -> bool:
+    """True when the first parts agree: what remains when somebody takes another surname."""
+    first, second = read_name(a).parts, read_name(b).parts
+    return bool(first and second) and near(first[0], second[0]) >= Nearness.CLOSE

@@ -1,0 +1,52 @@
+"""The phrases by which people say whom to keep away from and why: lists kept in phrases.json.
+
+Each entry is a regular expression for text as `spelling.words_of` leaves it: small letters, no
+accents, no apostrophes ("don't" is "dont"). English, Spanish and French stand side by side,
+because people mix them. A new wording is a new entry in the list, not a new line of code.
+"""
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+
+_MY = r"\b(?:my|our|mi|mis|mon|ma|mes|nuestr[oa]s?|notre|nos)\s"
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    text = (files(__package__) / "phrases.json").read_text(encoding="utf-8")
+    lists: dict[str, list[str]] = json.loads(text)
+    return lists
+
+
+def alternatives(name: str) -> str:
+    """One pattern out of a whole list, its placeholders filled in, without any anchor."""
+    pattern = "|".join(_lists()[name])
+    for part in ("places", "people", "other_time"):
+        pattern = pattern.replace(f"{{{part}}}", "|".join(_lists()[part]))
+    return pattern.replace("{my}", _MY)
+
+
+def any_of(name: str) -> re.Pattern[str]:
+    """A pattern that finds any phrase of a list, from the beginning of a word."""
+    return re.compile(rf"\b(?:{alternatives(name)})")
+
+
+# People and places of the writer's own: whoever is meant stands at the same institution.
+OWN = any_of("own")
+# A place of the past or the future without a name, and somebody from there.
+ELSEWHERE = any_of("elsewhere")
+SOMEBODY_ELSEWHERE = any_of("somebody_elsewhere")
+# Would rather say it than write it.
+CALL = any_of("call")
+# Whoever works with somebody: known only as far as mentors say so themselves.
+CIRCLE = any_of("circle")
+# Mentors' former trainees: their own institution covers them, unless another place is named.
+FORMER_TRAINEES = any_of("former_trainees")
+# Said in another box than the one for it.
+ASKS_APART = any_of("asks_apart")
+RELATIVE = re.compile(rf"\b(?:{alternatives('relative')})\b")
+GRIEVANCE = any_of("grievance")
+WELCOME = any_of("welcome")
+WITHHELD = re.compile(alternatives("withheld"))

@@ -1,0 +1,92 @@
+"""The exact check of one mentee and one mentor, from the facts about both."""
+
+from collections.abc import Iterable
+
+from mentorship.guard.facts import Facts
+from mentorship.guard.institutions import Register, Relation
+from mentorship.guard.names import NameVerdict, compare_names, mentions
+from mentorship.guard.reasons import Reason, ReasonKind, Verdict, verdict_of
+from mentorship.guard.ties import Bond, Decision, Tie, meeting
+
+_BY_RELATION = {
+    Relation.SAME: ReasonKind.SAME_INSTITUTION,
+    Relation.SYSTEM: ReasonKind.SAME_SYSTEM,
+    Relation.AFFILIATED: ReasonKind.AFFILIATE,
+}
+
+
+def judge(mentee: Facts, mentor: Facts, *, register: Register) -> Verdict:
+    """Whether two people may meet, with every reason why not."""
+    reasons = {
+        *_one_person(mentee, mentor),
+        *_places(mentee, mentor, register=register),
+        *_named(mentee, mentor),
+        *_named(mentor, mentee),
+        *_examined(mentee, mentor),
+        *_umbrellas(mentee, mentor),
+    }
+    return verdict_of(reasons)
+
+
+def _one_person(mentee: Facts, mentor: Facts) -> Iterable[Reason]:
+    if mentee.lines & mentor.lines:
+        yield Reason(Decision.BLOCKED, ReasonKind.HOUSEHOLD)
+    if not mentee.own_keys & mentor.own_keys:
+        return
+    same = compare_names(mentee.name, mentor.name).verdict
+    alike = bool(mentee.specialties & mentor.specialties)
+    near = bool(mentee.place) and mentee.place == mentor.place
+    if same is NameVerdict.SAME:
+        sure = alike or near
+        yield Reason(Decision.BLOCKED if sure else Decision.ASK, ReasonKind.SAME_PERSON)
+    elif same is NameVerdict.LIKELY and alike and near:
+        yield Reason(Decision.ASK, ReasonKind.SAME_PERSON)
+
+
+def _places(mentee: Facts, mentor: Facts, *, register: Register) -> Iterable[Reason]:
+    for hers in mentee.ties:
+        for theirs in mentor.ties:
+            relation = register.related(hers.institution, theirs.institution)
+            if relation is not Relation.NONE:
+                sure = hers.certain and theirs.certain
+                decision = meeting(hers.bond, theirs.bond) if sure else Decision.ASK
+                yield Reason(decision, _kind(hers, theirs, relation))
+
+
+def _kind(hers: Tie, theirs: Tie, relation: Relation) -> ReasonKind:
+    bonds = {hers.bond, theirs.bond}
+    if Bond.AVOIDS in bonds:
+        return ReasonKind.ASKED
+    if bonds == {Bond.WORKS}:
+        return _BY_RELATION[relation]
+    if bonds & {Bond.JUDGES, Bond.KIN, Bond.APPLIES}:
+        return ReasonKind.POWER
+    return ReasonKind.FORMER_OR_COMING
+
+
+def _named(one: Facts, other: Facts) -> Iterable[Reason]:
+    """Reasons from the people whom `one` names: the other one, or somebody the other one names."""
+    written = mentions(one.request, other.name).verdict if one.request else NameVerdict.DIFFERENT
+    if written is not NameVerdict.DIFFERENT:
+        sure = written is NameVerdict.SAME
+        yield Reason(Decision.BLOCKED if sure else Decision.ASK, ReasonKind.ASKED)
+    for name in one.names | one.known_as:
+        match = compare_names(name, other.name).verdict
+        if match is not NameVerdict.DIFFERENT:
+            sure = match is NameVerdict.SAME
+            yield Reason(Decision.BLOCKED if sure else Decision.ASK, ReasonKind.ASKED)
+    for name in one.names:
+        for known in other.names | other.known_as:
+            if compare_names(name, known).is_possible:
+                yield Reason(Decision.BLOCKED, ReasonKind.ASKED)
+
+
+def _examined(mentee: Facts, mentor: Facts) -> Iterable[Reason]:
+    if mentee.boards & mentor.boards:
+        yield Reason(Decision.BLOCKED, ReasonKind.EXAMINER)
+
+
+def _umbrellas(mentee: Facts, mentor: Facts) -> Iterable[Reason]:
+    """Both at one very large employer, one of them without a place: nobody can tell."""
+    if mentee.resolution.umbrellas & mentor.resolution.umbrellas:
+        yield Reason(Decision.ASK, ReasonKind.SAME_INSTITUTION)

@@ -1,0 +1,118 @@
+"""Names: measured on labelled pairs, and the promises that hold for every pair."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentorship.guard.names import NameVerdict, compare_names, find_names, mentions, name_keys
+
+PAIRS = Path(__file__).parents[1] / "data" / "name_pairs.csv"
+SAME, LIKELY, DIFFERENT = NameVerdict.SAME, NameVerdict.LIKELY, NameVerdict.DIFFERENT
+
+
+def _labelled() -> list[dict[str, str]]:
+    with PAIRS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_labelled_pairs_are_found_and_kept_apart_as_measured() -> None:
+    pairs = _labelled()
+    tally: Counter[tuple[str, NameVerdict]] = Counter()
+    wrong = []
+    for pair in pairs:
+        verdict = compare_names(pair["first"], pair["second"]).verdict
+        tally[pair["label"], verdict] += 1
+        if (pair["label"] == "same") != (verdict is not DIFFERENT):
+            wrong.append((pair["kind"], pair["first"], pair["second"], verdict.value))
+
+    alike = sum(count for (label, _), count in tally.items() if label == "same")
+    found = alike - tally["same", DIFFERENT]
+    raised = found + tally["different", SAME] + tally["different", LIKELY]
+    sure = tally["same", SAME] + tally["different", SAME]
+    recall, precision = found / alike, found / raised
+    print(f"\nnames: {len(pairs)} pairs, recall {recall:.3f}, precision {precision:.3f},")
+    print(f"  of those called the same {tally['same', SAME]}/{sure} are; misread: {wrong}")
+
+    assert len(pairs) >= 300
+    assert recall >= 0.98
+    assert precision >= 0.95
+    assert tally["different", SAME] == 0
+
+
+def test_names_that_may_agree_always_share_a_key() -> None:
+    for pair in _labelled():
+        if compare_names(pair["first"], pair["second"]).is_possible:
+            assert name_keys(pair["first"]) & name_keys(pair["second"]), pair
+
+
+NAMES = st.sampled_from([name for pair in _labelled() for name in (pair["first"], pair["second"])])
+
+
+@given(NAMES, NAMES)
+def test_which_name_comes_first_changes_nothing(first: str, second: str) -> None:
+    assert compare_names(first, second) == compare_names(second, first)
+
+
+@given(NAMES, NAMES)
+def test_keys_never_hide_a_pair(first: str, second: str) -> None:
+    if compare_names(first, second).is_possible:
+        assert name_keys(first) & name_keys(second)
+
+
+@given(NAMES)
+def test_capitals_and_spaces_never_make_another_person(name: str) -> None:
+    assert compare_names(name, f"  {name}  ").is_possible
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_any_text_at_all_can_be_compared(first: str, second: str) -> None:
+    assert compare_names(first, second).verdict in NameVerdict
+    assert isinstance(find_names(f"{first} Dr. {second}"), tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Dr. Ulrich Vandermolen (my PI)", ("Ulrich Vandermolen",)),
+        ("I co-author with U. Vandermolen", ("U. Vandermolen",)),
+        ("prof. Çelik and nobody else", ("Çelik",)),
+        ("my chief, Amina Yusuf", ("Amina Yusuf",)),
+        ("dr ulrich vandermolen", ("ulrich vandermolen",)),
+        (
+            "Dr. Lucian Marchetti-Osei. Also Galloway State, where it happened",
+            ("Lucian Marchetti-Osei",),
+        ),
+        ("My husband is Daniel Okoro, who runs trauma", ("Daniel Okoro",)),
+        ("anyone at Great Plains Medical Center", ()),
+        ("my program director and my chair", ()),
+        ("My own department please", ()),
+        ("الدكتور سامي الزهراني", ("سامي الزهراني",)),
+        ("كيف تتعاملين مع الحجاب", ()),
+    ],
+)
+def test_people_are_found_in_what_somebody_writes(text: str, names: tuple[str, ...]) -> None:
+    assert find_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "verdict"),
+    [
+        ("Dr. Ulrich Vandermolen (my PI)", "Vandermolen, Ulrich", SAME),
+        ("I co-author with U. Vandermolen", "Ulrich Vandermolen, PhD", SAME),
+        ("nobody near dr vandermolen please", "Ulrich Vandermolen", LIKELY),
+        ("prof. Çelik", "Ayse Celik", LIKELY),
+        ("my chief, Aamina Yuusuf", "Amina Yusuf", SAME),
+        ("lucian marchetti osei, wherever he is now", "Lucian Marchetti-Osei", SAME),
+        ("Amina Vandermolen is kind", "Ulrich Vandermolen", DIFFERENT),
+        ("Amina is kind", "Amina Yusuf", DIFFERENT),
+        ("I met Ali Mohamed", "Mohamed Ali", DIFFERENT),
+        ("الدكتور حسين قالي", "Xuseen Qali", SAME),
+        ("", "Ulrich Vandermolen", DIFFERENT),
+    ],
+)
+def test_a_person_is_recognised_in_a_text(text: str, name: str, verdict: NameVerdict) -> None:
+    assert mentions(text, name).verdict is verdict
