@@ -144,14 +144,7 @@ _MENTOR_RULES = _table(
     (Field.RACE_ETHNICITY, "Race or ethnicity", _SENSITIVE, _NOBODY, From.INTRODUCED, _YEAR),
     (Field.FAITH, "Faith or belief", _SENSITIVE, _NOBODY, From.INTRODUCED, _YEAR),
     (Field.GENDER, "Gender", _SENSITIVE, _NOBODY, From.INTRODUCED, _YEAR),
-    (
-        Field.OTHER_IDENTITY,
-        "Other parts of who the mentor is",
-        _SENSITIVE,
-        _NOBODY,
-        From.INTRODUCED,
-        _YEAR,
-    ),
+    (Field.OTHER_IDENTITY, "Other parts of her or him", _SENSITIVE, _NOBODY, From.NEVER, _YEAR),
     (Field.MAY_SHOW, "What may be shown when introduced", _OPEN, _CARD, From.NEVER, _YEAR),
     (Field.VALUES, "What matters at work", _OPEN, _CARD, From.ASKED, _YEAR),
     (Field.TOPICS, "What the mentor is glad to talk about", _PERSONAL, _CARD, From.ASKED, _YEAR),
@@ -220,7 +213,10 @@ class SealedAnswers:
             return self._answers.get(Field.WORDS_SHARED, "") == "yes"
         if rule.side is Side.MENTOR and rule.level is Level.SENSITIVE:
             ticked = self._answers.get(Field.MAY_SHOW, "")
-            return any(label in ticked for label in _OPENED_BY_LABEL.get(rule.field, ()))
+            # Ticked beside others, "None of these, please" still means none.
+            return "None of these" not in ticked and any(
+                label in ticked for label in _OPENED_BY_LABEL.get(rule.field, ())
+            )
         return True
 
 

@@ -75,7 +75,8 @@ def _is_led(text: str, words: list[re.Match[str]], at: int) -> bool:
     if gap.strip(" ,:(-–—.") or "\n" in gap:
         return False
     if _is_listed(before, "titles"):
-        return True
+        # "ms diagnosis", "i miss her": most titles are words, too, so the name needs its capital.
+        return not words[at][0][0].islower() or _is_listed(before, "academic_titles")
     return _is_listed(before, "roles") and not words[at][0][0].islower()
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentorship.guard.names import NameVerdict, compare_names, find_names, mentions, name_keys
@@ -52,22 +52,26 @@ def test_names_that_may_agree_always_share_a_key() -> None:
 NAMES = st.sampled_from([name for pair in _labelled() for name in (pair["first"], pair["second"])])
 
 
+@settings(deadline=None)
 @given(NAMES, NAMES)
 def test_which_name_comes_first_changes_nothing(first: str, second: str) -> None:
     assert compare_names(first, second) == compare_names(second, first)
 
 
+@settings(deadline=None)
 @given(NAMES, NAMES)
 def test_keys_never_hide_a_pair(first: str, second: str) -> None:
     if compare_names(first, second).is_possible:
         assert name_keys(first) & name_keys(second)
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_capitals_and_spaces_never_make_another_person(name: str) -> None:
     assert compare_names(name, f"  {name}  ").is_possible
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_text_at_all_can_be_compared(first: str, second: str) -> None:
     assert compare_names(first, second).verdict in NameVerdict

@@ -1,0 +1,76 @@
+"""E-mail addresses and telephone numbers as people type them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from mentorship.intake.text import one_line
+
+_AT = re.compile(r"\s*[(\[{<]\s*(?:at|@|arroba)\s*[)\]}>]\s*|\s+(?:at|arroba)\s+", re.I)
+_DOT = re.compile(r"\s*[(\[{<]\s*(?:dot|punto|point|\.)\s*[)\]}>]\s*|\s+(?:dot|punto)\s+", re.I)
+_SPACES_INSIDE = re.compile(r"\s*@\s*")
+_SPACE_BEFORE_DOT = re.compile(r"\s+\.(?=\w)|(?<=\w)\.\s+(?=(?:com|org|net|edu|gov|co|ac|uk|ca)\b)")
+_ADDRESS = re.compile(
+    r"[\w.!#$%&'*+/=?^`{|}~-]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*", re.UNICODE
+)
+_EDGES = "<>()[]{}\"'.,;:"
+_DIGITS = re.compile(r"\d")
+_PHONE = re.compile(r"\+?[(\d][\d\s().\-/]{5,}\d")
+_SHORTEST_PHONE = 7
+_LOCAL_MOST = 64
+_ADDRESS_MOST = 254
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address, or "" when there is none; `problem` says what is wrong or was mended."""
+
+    email: str
+    problem: str = ""
+
+
+def read_address(cell: str) -> Address:
+    """The e-mail address in a cell, in small letters, mended where only the typing was odd."""
+    text = unicodedata.normalize("NFKC", one_line(cell))
+    if not text:
+        return Address("", "There is no e-mail address.")
+    found = _addresses(text)
+    if found:
+        return _first_of(found)
+    mended = _addresses(_mend(text))
+    if not mended:
+        return Address("", "This is not a complete e-mail address.")
+    if len(mended) > 1:
+        return _first_of(mended)
+    return Address(mended[0], "The address was written in words or with gaps and has been mended.")
+
+
+def _first_of(found: list[str]) -> Address:
+    if len(found) == 1:
+        return Address(found[0])
+    return Address(found[0], "There is more than one address; the first one is used.")
+
+
+def _addresses(text: str) -> list[str]:
+    """The different addresses in a text, in order."""
+    found: dict[str, None] = {}
+    for match in _ADDRESS.finditer(text.replace("mailto:", " ").replace("MAILTO:", " ")):
+        address = match[0].strip(_EDGES).casefold()
+        local = address.split("@")[0]
+        if local and ".." not in address and len(local) <= _LOCAL_MOST < _ADDRESS_MOST:
+            found[address] = None
+    return [address for address in found if len(address) <= _ADDRESS_MOST]
+
+
+def _mend(text: str) -> str:
+    mended = _DOT.sub(".", _AT.sub("@", text))
+    mended = _SPACES_INSIDE.sub("@", mended)
+    return _SPACE_BEFORE_DOT.sub(".", mended)
+
+
+def read_phone(cell: str) -> str:
+    """The first telephone number in a cell, as it was typed; "" when there is none."""
+    for match in _PHONE.finditer(one_line(cell)):
+        if len(_DIGITS.findall(match[0])) >= _SHORTEST_PHONE:
+            return match[0].strip()
+    return ""

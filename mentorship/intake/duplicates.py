@@ -1,0 +1,171 @@
+"""Whether two sign-ups are one person: yes, ask, or no, with the evidence for and against.
+
+Whoever is merged by mistake loses her place, and her words reach another's mentor; whoever is
+asked about costs a minute. So YES needs evidence that two people cannot share by chance.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mentorship.domain.people import Person
+from mentorship.guard.names import NameVerdict
+from mentorship.intake.comparing import Comparison, Fit, compare, telling_words
+from mentorship.intake.contacts import Agreement
+from mentorship.intake.evidence import evidence
+from mentorship.intake.neighbours import possible_pairs
+from mentorship.intake.text import fold
+
+
+class Verdict(StrEnum):
+    """What to do about two sign-ups that may be one person's."""
+
+    YES = "yes"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two sign-ups that are, or may be, one person's.
+
+    first, second   keys; the earlier sign-up first, whatever row it stands in
+    evidence_for, evidence_against   sentences for the coordinator, which quote nobody
+    """
+
+    first: str
+    second: str
+    verdict: Verdict
+    evidence_for: tuple[str, ...]
+    evidence_against: tuple[str, ...]
+
+
+# A text that more people than this gave word for word was not written by any of them.
+_MOST_AUTHORS = 3
+# Facts that have to agree before a name that is only likely is worth a question.
+_ENOUGH_SUPPORT = 3
+
+
+def find_same(people: Sequence[Person]) -> tuple[Likeness, ...]:
+    """Every two sign-ups that are one person's (YES) or may be (ASK), in the order of content.
+
+    Works within one list, and over both lists together, where YES means the same human being on
+    both sides. The order of the rows changes nothing.
+    """
+    ordered = sorted(people, key=content)
+    shared = _shared_words(ordered)
+    found = []
+    for first, second in possible_pairs(ordered):
+        seen = compare(ordered[first], ordered[second], shared_words=shared)
+        verdict = judge(seen)
+        if verdict is not None:
+            keys = ordered[first].key, ordered[second].key
+            found.append(Likeness(*keys, verdict, *evidence(seen)))
+    return tuple(found)
+
+
+def content(person: Person) -> tuple[str, ...]:
+    """What a person is sorted by: when she signed up and what she said, never the row."""
+    stated = person.stated_at.isoformat() if person.stated_at else ""
+    answers = (f"{field}={person.answers[field]}" for field in sorted(person.answers))
+    return (stated, fold(person.email), fold(person.name), *answers, fold(person.words))
+
+
+def _shared_words(people: Sequence[Person]) -> frozenset[str]:
+    texts = Counter(fold(person.words) for person in people if telling_words(person.words))
+    return frozenset(text for text, authors in texts.items() if authors > _MOST_AUTHORS)
+
+
+def judge(seen: Comparison) -> Verdict | None:
+    """YES, ASK or nothing for two sign-ups; the first rule that speaks decides."""
+    for rule in _RULES:
+        applies, verdict = rule(seen)
+        if applies:
+            return verdict
+    return None
+
+
+_Ruling = tuple[bool, Verdict | None]
+
+
+def _by_address(seen: Comparison) -> _Ruling:
+    """One address is one person, unless a family shares it."""
+    known = seen.name.is_possible or seen.given_agrees or not seen.names_given
+    return seen.address is Agreement.SAME, Verdict.YES if known else Verdict.ASK
+
+
+def _by_words(seen: Comparison) -> _Ruling:
+    """Nobody writes the same paragraph twice by chance, but people do send for one another."""
+    if seen.words is not Fit.SAME:
+        return False, None
+    if seen.name.is_possible or not seen.names_given:
+        return True, Verdict.YES
+    if seen.given_agrees:
+        return True, Verdict.YES if seen.support >= 2 else Verdict.ASK
+    return seen.support >= _ENOUGH_SUPPORT, Verdict.ASK
+
+
+def _by_mistyped_address(seen: Comparison) -> _Ruling:
+    if seen.address is not Agreement.SLIP:
+        return False, None
+    if seen.name.verdict is NameVerdict.SAME and not _is_another_life(seen):
+        return True, Verdict.YES
+    return seen.name.is_possible or seen.given_agrees, Verdict.ASK
+
+
+def _by_phone(seen: Comparison) -> _Ruling:
+    """One whole number; with another surname only when more agrees, as in a household."""
+    if seen.phone is not Agreement.SAME or not (seen.name.is_possible or seen.given_agrees):
+        return False, None
+    others_agree = seen.support > 1
+    sure = seen.name.verdict is NameVerdict.SAME or (others_agree and seen.support > 2)
+    return True, Verdict.YES if sure else Verdict.ASK
+
+
+def _by_whole_name(seen: Comparison) -> _Ruling:
+    """The same name alone merges nobody: twin-name people stay two people."""
+    if seen.name.verdict is not NameVerdict.SAME:
+        return False, None
+    if _is_another_life(seen):
+        return True, Verdict.ASK if seen.address is Agreement.ALIKE else None
+    if _is_one_life(seen) and seen.words is not Fit.DIFFERENT:
+        return True, Verdict.YES
+    return True, Verdict.ASK if _is_worth_asking(seen) else None
+
+
+def _is_one_life(seen: Comparison) -> bool:
+    fits = (seen.field, seen.workplace, seen.stage, seen.place)
+    return all(fit is Fit.SAME for fit in fits)
+
+
+def _is_another_life(seen: Comparison) -> bool:
+    """Another field at another workplace."""
+    return seen.field is Fit.DIFFERENT and seen.workplace is Fit.DIFFERENT
+
+
+def _is_worth_asking(seen: Comparison) -> bool:
+    if seen.field is Fit.DIFFERENT or seen.workplace is Fit.DIFFERENT:
+        agrees = Fit.SAME in (seen.field, seen.workplace) or seen.field is Fit.NEAR
+        return agrees and not (seen.field is not Fit.SAME and seen.stage is Fit.DIFFERENT)
+    return True
+
+
+def _by_likely_name(seen: Comparison) -> _Ruling:
+    likely = seen.name.verdict is NameVerdict.LIKELY
+    renamed = seen.given_agrees and seen.new_surname
+    enough = seen.support >= _ENOUGH_SUPPORT and not _contradicts(seen)
+    return (likely or renamed) and enough, Verdict.ASK
+
+
+def _contradicts(seen: Comparison) -> bool:
+    return Fit.DIFFERENT in (seen.field, seen.workplace)
+
+
+_RULES: tuple[Callable[[Comparison], _Ruling], ...] = (
+    _by_address,
+    _by_words,
+    _by_mistyped_address,
+    _by_phone,
+    _by_whole_name,
+    _by_likely_name,
+)

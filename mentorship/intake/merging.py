@@ -1,0 +1,229 @@
+"""Sign-ups of one person put together: the latest answer wins, what protects is never lost."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from mentorship.domain.people import Field, Side
+from mentorship.domain.questions import Question, QuestionKind
+from mentorship.intake.cells import says_nothing
+from mentorship.intake.duplicates import Likeness, Verdict
+from mentorship.intake.gathering import Gathering
+from mentorship.intake.people import read_again
+from mentorship.intake.text import fold
+from mentorship.intake.worries import Outcome, WorryKind
+
+# Whoever left out a name, an employer or a role the second time has not taken the first back:
+# what keeps two people apart is added up, never replaced.
+_ADDED_UP = (Field.KEEP_APART, Field.WORKPLACE, Field.ROLES)
+# An agreement is given with each sign-up; an earlier one does not fill a blank.
+_NEVER_FILLED = (Field.AGREEMENT,)
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+
+_WITHDRAWN = "Withdrawn: this person asked to be taken out of the round."
+_IF_NOT = "If they are two people, make their rows differ (name, address) and read the sheet again."
+# Nobody signs up more often than this; whoever seems to is several people who look alike.
+_MOST_SIGN_UPS = 5
+_OTHERS_NAMED = 3
+
+
+def withdraw(gathering: Gathering, likenesses: Iterable[Likeness]) -> None:
+    """Takes out everybody who withdrew, with her earlier sign-ups on either list.
+
+    A sign-up that came after the withdrawal stays: the latest answer wins.
+    """
+    same = _same(likenesses)
+    leaving = [key for key in gathering.people if _withdraws(gathering, key)]
+    for key in leaving:
+        gathering.remove(key, _WITHDRAWN)
+        gathering.report(
+            key, "This person asks to be taken out of the round.", fix="The row was taken out."
+        )
+    for key in leaving:
+        for other in sorted(same.get(key, ())):
+            if other in gathering.people:
+                _withdraw_other(gathering, key, other=other)
+
+
+def merge(gathering: Gathering, likenesses: Iterable[Likeness]) -> None:
+    """Leaves one record for each person on a list: her latest, with earlier answers in its gaps."""
+    same = {
+        key: {other for other in others if gathering.side(other) is gathering.side(key)}
+        for key, others in _same(likenesses).items()
+    }
+    for group in _groups(gathering, same):
+        _merge_group(gathering, sorted(group, key=lambda key: _moment(gathering, key)))
+
+
+def ask_who_is_who(gathering: Gathering, likenesses: Iterable[Likeness]) -> None:
+    """Holds people who may be one, and asks about each with the evidence for and against."""
+    alike: dict[str, dict[str, Likeness]] = {}
+    for likeness in likenesses:
+        first = gathering.merged_into.get(likeness.first, likeness.first)
+        second = gathering.merged_into.get(likeness.second, likeness.second)
+        if first == second or second in alike.get(first, ()):
+            continue
+        alike.setdefault(first, {})[second] = likeness
+        alike.setdefault(second, {})[first] = likeness
+    for key in [key for key in gathering.people if key in alike]:
+        others = {
+            other: likeness
+            for other, likeness in alike[key].items()
+            if other in gathering.people or other in gathering.gone
+        }
+        same_list = [other for other in others if gathering.side(other) is gathering.side(key)]
+        _ask_on_one_list(gathering, key, others={other: others[other] for other in same_list})
+        if gathering.side(key) is Side.MENTEE:
+            for other in sorted(set(others) - set(same_list)):
+                _on_both_lists(gathering, others[other], mentee=key, mentor=other)
+
+
+def _withdraws(gathering: Gathering, key: str) -> bool:
+    return any(
+        worry.kind is WorryKind.WITHDRAWAL and worry.outcome is Outcome.GONE
+        for worry in gathering.worries[key]
+    )
+
+
+def _withdraw_other(gathering: Gathering, key: str, *, other: str) -> None:
+    withdrawn, signed_up = gathering.reads[key].person, gathering.reads[other].person
+    where = gathering.where(key, seen_from=other)
+    if signed_up.stated_at and withdrawn.stated_at and signed_up.stated_at > withdrawn.stated_at:
+        gathering.report(
+            other,
+            f"The same person withdrew in {where} and signed up again later.",
+            fix="The later answer counts, so this row stays. Ask if you are unsure.",
+        )
+        return
+    gathering.remove(other, _WITHDRAWN)
+    gathering.report(
+        other,
+        f"The same person asks in {where} to be taken out of the round.",
+        fix="This row was taken out as well.",
+    )
+
+
+def _same(likenesses: Iterable[Likeness]) -> dict[str, set[str]]:
+    """Who is surely whom: key → the other keys of that person."""
+    same: dict[str, set[str]] = {}
+    for likeness in likenesses:
+        if likeness.verdict is Verdict.YES:
+            same.setdefault(likeness.first, set()).add(likeness.second)
+            same.setdefault(likeness.second, set()).add(likeness.first)
+    return {key: others for key, others in same.items() if len(others) < _MOST_SIGN_UPS}
+
+
+def _groups(gathering: Gathering, same: Mapping[str, set[str]]) -> Iterable[set[str]]:
+    """The keys of each person who signed up more than once on one list."""
+    seen: set[str] = set()
+    for start in list(gathering.people):
+        if start in seen or not same.get(start):
+            continue
+        group, open_ends = set(), [start]
+        while open_ends:
+            key = open_ends.pop()
+            if key in gathering.people and key not in group:
+                group.add(key)
+                open_ends += same.get(key, ())
+        seen |= group
+        # A likeness of a likeness is none: everybody in the group has to be like everybody else.
+        if len(group) > 1 and all(group - {key} <= same.get(key, set()) for key in group):
+            yield group
+
+
+def _moment(gathering: Gathering, key: str) -> tuple[datetime, tuple[str, ...], int]:
+    """What "later" goes by: the time stamp, then the content, and a row only between equals."""
+    person = gathering.people[key]
+    content = tuple(f"{of}={person.answers[of]}" for of in sorted(person.answers))
+    return person.stated_at or _BEFORE_ALL, content, -(person.row or 0)
+
+
+def _merge_group(gathering: Gathering, keys: Sequence[str]) -> None:
+    """keys  earliest first"""
+    latest, earlier = keys[-1], keys[:-1]
+    people = [gathering.people[key] for key in keys]
+    answers = _together([person.answers for person in people])
+    gathering.people[latest] = read_again(gathering.reads[latest], answers)
+    gathering.worries[latest] = tuple(
+        dict.fromkeys(worry for key in reversed(keys) for worry in gathering.worries[key])
+    )
+    for key in earlier:
+        where = gathering.where(latest, seen_from=key)
+        gathering.merged_into[key] = latest
+        gathering.remove(key, f"Merged into {where}: the same person signed up again later.")
+        gathering.report(
+            key,
+            f"The same person signed up again in {where}.",
+            fix=f"The two were merged: the latest answers, in {where}, count. {_IF_NOT}",
+        )
+
+
+def _together(answers: Sequence[Mapping[Field, str]]) -> dict[Field, str]:
+    """The latest answers, gaps filled from before, and what keeps people apart added up."""
+    together = dict(answers[-1])
+    for earlier in reversed(answers[:-1]):
+        for of, words in earlier.items():
+            if of in _NEVER_FILLED or not fold(words):
+                continue
+            if not fold(together.get(of, "")):
+                together[of] = words
+            elif of in _ADDED_UP and not says_nothing(words):
+                together[of] = _added(together[of], words)
+    return together
+
+
+def _added(latest: str, earlier: str) -> str:
+    if says_nothing(latest):
+        return earlier
+    return latest if fold(earlier) in fold(latest) else f"{latest}\n{earlier}"
+
+
+def _ask_on_one_list(gathering: Gathering, key: str, *, others: Mapping[str, Likeness]) -> None:
+    if not others:
+        return
+    if any(other in gathering.people for other in others):
+        gathering.hold(key, "This may be one person who signed up twice. Somebody is asking.")
+    if len(others) > _OTHERS_NAMED:
+        some = ", ".join(gathering.where(other, seen_from=key) for other in list(others)[:3])
+        gathering.ask(
+            key,
+            QuestionKind.SAME_PERSON,
+            text=f"This row looks like {len(others)} others, among them {some}. Are they different "
+            "people?",
+        )
+        return
+    for other, likeness in others.items():
+        where = gathering.where(other, seen_from=key)
+        gathering.ask(
+            key,
+            QuestionKind.SAME_PERSON,
+            text=f"Is this the same person as {where}? {_weighed(likeness)}",
+        )
+
+
+def _on_both_lists(gathering: Gathering, likeness: Likeness, *, mentee: str, mentor: str) -> None:
+    if mentor not in gathering.people:
+        return
+    if likeness.verdict is Verdict.YES:
+        gathering.report(
+            mentee,
+            f"The same person also stands in {gathering.where(mentor, seen_from=mentee)}.",
+            fix="Both rows stay, and she is never matched with herself. Nothing needs to be done.",
+        )
+        return
+    gathering.questions.append(
+        Question(
+            QuestionKind.SAME_PERSON,
+            f"Is this mentee also this mentor? {_weighed(likeness)}",
+            mentee=mentee,
+            mentor=mentor,
+            # The guard compares the two itself before any pairing; both keep their other chances.
+            holds=False,
+        )
+    )
+
+
+def _weighed(likeness: Likeness) -> str:
+    weighed = "For: " + " ".join(likeness.evidence_for)
+    if likeness.evidence_against:
+        weighed += " Against: " + " ".join(likeness.evidence_against)
+    return weighed

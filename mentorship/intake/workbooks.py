@@ -1,0 +1,156 @@
+"""XLSX workbooks: the first visible sheet, each cell as the text that it shows."""
+
+import io
+import warnings
+import zipfile
+import zlib
+from datetime import date, datetime, time
+from itertools import zip_longest
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from mentorship.domain.errors import Refused
+from mentorship.intake.text import without_unreadable
+
+MOST_UNPACKED_BYTES = 200 * 1024 * 1024
+_MOST_ROWS = 200_000
+_MOST_COLUMNS = 500
+
+# What a damaged workbook can make the reader trip over. Each of them means the same to the
+# coordinator: this file is broken.
+_BROKEN = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    ParseError,
+    zlib.error,
+    EOFError,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+def read_workbook(raw: bytes, *, name: str) -> list[tuple[str, ...]]:
+    """Every row of the first visible sheet as texts, gaps between rows included."""
+    _check_contents(raw, name=name)
+    try:
+        return _first_visible_sheet(raw, name=name)
+    except _BROKEN:
+        raise _broken(name) from None
+
+
+def _check_contents(raw: bytes, *, name: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
+        raise _broken(name) from None
+    if sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
+        raise Refused(
+            f"The {name} workbook unpacks to far more than a sign-up sheet can hold, so it was not "
+            "opened. Please export the sign-ups as CSV."
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise Refused(
+            f"The {name} workbook is protected with a password. Please remove the password, save "
+            "it and try again."
+        )
+    names = {part.filename for part in parts}
+    if "xl/workbook.xml" not in names:
+        raise _no_workbook(names, name)
+
+
+def _no_workbook(names: set[str], name: str) -> Refused:
+    if any(part.startswith("word/") for part in names):
+        kind = "a text document"
+    elif any(part.startswith("ppt/") for part in names):
+        kind = "a presentation"
+    elif "content.xml" in names:
+        kind = "an OpenDocument file"
+    elif any(part.startswith("Index/") for part in names):
+        kind = "a Numbers file"
+    elif "xl/workbook.bin" in names:
+        kind = "a binary workbook"
+    else:
+        kind = "a zip archive"
+    return Refused(f"The {name} file is {kind}. Please save the sign-ups as XLSX or CSV.")
+
+
+def _broken(name: str) -> Refused:
+    return Refused(
+        f"The {name} workbook is damaged and cannot be opened. Please save it again as XLSX or CSV."
+    )
+
+
+def _first_visible_sheet(raw: bytes, *, name: str) -> list[tuple[str, ...]]:
+    """The rows as the sheet shows them. A formula whose result was never saved stays as it is."""
+    rows = _read(raw, name=name, results=False)
+    if not any(cell.startswith("=") for cells in rows for cell in cells):
+        return rows
+    results = _read(raw, name=name, results=True)
+    results += [()] * (len(rows) - len(results))
+    return [
+        tuple(
+            result or formula
+            for formula, result in zip_longest(cells, shown[: len(cells)], fillvalue="")
+        )
+        for cells, shown in zip(rows, results, strict=False)
+    ]
+
+
+def _read(raw: bytes, *, name: str, results: bool) -> list[tuple[str, ...]]:
+    """results  True for what formulas came to, False for the formulas themselves"""
+    with warnings.catch_warnings():
+        # The reader warns about features it leaves out (styles, validation), none of them text.
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=results)
+        try:
+            for sheet in book.worksheets:
+                if sheet.sheet_state == "visible":
+                    return _rows(sheet, name=name)
+        finally:
+            book.close()
+    raise Refused(f"Every sheet of the {name} workbook is hidden. Please unhide the sign-ups.")
+
+
+def _rows(sheet: ReadOnlyWorksheet, *, name: str) -> list[tuple[str, ...]]:
+    # Some programs write a wrong size into the sheet; without it, every row is really read.
+    sheet.reset_dimensions()
+    rows: list[tuple[str, ...]] = []
+    last = 0
+    # The stubs borrow this method from another class and so refuse its own.
+    for cells in sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS):  # type: ignore[misc]
+        texts = tuple(_text(cell) for cell in cells)
+        rows.append(texts if any(texts) else ())
+        if any(texts):
+            last = len(rows)
+        if last > _MOST_ROWS:
+            raise Refused(
+                f"The {name} sheet has more than {_MOST_ROWS:,} rows. Please export one round only."
+            )
+    return rows[:last]
+
+
+def _text(value: object) -> str:
+    """What the cell shows, as far as the file tells: whole numbers whole, dates as ISO dates."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case datetime():
+            return value.isoformat(sep=" ", timespec="seconds")
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return without_unreadable(str(value))

@@ -1,0 +1,161 @@
+"""Same person? Measured on labelled pairs, and the promises that hold in any order and size."""
+
+import csv
+import time
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mentorship.domain.people import Mentee, Person
+from mentorship.intake.duplicates import Likeness, Verdict, find_same
+from tests.people import a_mentee, a_mentor
+
+CASES = Path(__file__).parents[1] / "data" / "duplicate_cases.csv"
+TEXT = "I keep being asked to train the people who are promoted over me. How do I stop?"
+
+
+def _cases() -> list[dict[str, str]]:
+    with CASES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _person(written: str, row: int) -> Mentee:
+    facts: dict[str, Any] = {"email": "", "name": "", "workplace": "", "place": "", "stage": None}
+    facts.update(part.split("=", 1) for part in written.split(" ; ") if part)
+    facts["specialties"] = tuple(filter(None, facts.get("specialties", "").split("+")))
+    return a_mentee(key=f"mentee:{row}", row=row, **facts)
+
+
+def _verdict(case: dict[str, str]) -> Verdict | None:
+    found = find_same([_person(case["first"], 2), _person(case["second"], 3)])
+    return found[0].verdict if found else None
+
+
+def test_duplicates_are_found_and_nobody_is_merged_with_another_as_measured() -> None:
+    tally: Counter[tuple[str, Verdict | None]] = Counter()
+    wrong = []
+    for case in _cases():
+        verdict = _verdict(case)
+        tally[case["label"], verdict] += 1
+        allowed = {
+            "same": {Verdict.YES, Verdict.ASK},
+            "twin": {Verdict.ASK, None},
+            "ask": {Verdict.ASK},
+            "different": {None},
+        }[case["label"]]
+        if verdict not in allowed:
+            wrong.append((case["label"], case["kind"], verdict))
+
+    alike = sum(count for (label, _), count in tally.items() if label == "same")
+    recall = 1 - tally["same", None] / alike
+    merged = sum(count for (_, verdict), count in tally.items() if verdict is Verdict.YES)
+    precision = tally["same", Verdict.YES] / merged
+    print(f"\nduplicates: {len(_cases())} pairs, found {recall:.3f}, merges right {precision:.3f},")
+    print(f"  merged {tally['same', Verdict.YES]}, asked {tally['same', Verdict.ASK]} of {alike};")
+    print(f"  twins asked about {tally['twin', Verdict.ASK]}; against the label: {wrong}")
+
+    assert len(_cases()) >= 80
+    assert recall >= 0.95
+    assert precision == 1
+    assert tally["different", Verdict.ASK] <= 1
+
+
+def _row_free(found: tuple[Likeness, ...], people: list[Person]) -> set[tuple[str, str, Verdict]]:
+    names = {person.key: person.email + person.words for person in people}
+    return {(names[one.first], names[one.second], one.verdict) for one in found}
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.integers(0, 1000))
+def test_the_order_of_the_rows_changes_nothing(seed: int) -> None:
+    people: list[Person] = [
+        _person(case[side], 0) for case in _cases()[::3] for side in ("first", "second")
+    ]
+    shuffled = Random(seed).sample(people, len(people))
+
+    def in_rows(order: list[Person]) -> list[Person]:
+        return [
+            replace(person, key=f"mentee:{row}", row=row) for row, person in enumerate(order, 2)
+        ]
+
+    one, other = in_rows(people), in_rows(shuffled)
+    assert _row_free(find_same(one), one) == _row_free(find_same(other), other)
+
+
+def test_someone_on_both_lists_is_one_human_being() -> None:
+    mentee = a_mentee(email="samira@example.org", name="Samira E.", words="")
+    mentor = a_mentor(email="Samira@example.org", name="DR SAMIRA EL-TAYEB")
+
+    (found,) = find_same([mentee, mentor])
+
+    assert {found.first, found.second} == {mentee.key, mentor.key}
+    assert found.verdict is Verdict.YES
+
+
+def test_the_same_name_on_both_lists_in_one_field_is_asked_about() -> None:
+    mentee = a_mentee(name="Folake Oyelaran", specialties=("chem",), stage="fac1")
+    mentor = a_mentor(name="Folake Oyelaran, PhD", specialties=("chem",), stage="fac1")
+
+    (found,) = find_same([mentee, mentor])
+
+    assert found.verdict is Verdict.ASK
+    assert "The same name." in found.evidence_for
+    assert "Different workplaces." in found.evidence_against
+
+
+def test_the_evidence_quotes_nobody() -> None:
+    first = a_mentee(key="mentee:2", name="Zoya Qureshi", email="zoya@example.org", words=TEXT)
+    second = replace(first, key="mentee:3", name="Zoya Lind (new surname)", email="z@example.net")
+
+    (found,) = find_same([first, second])
+
+    said = " ".join((*found.evidence_for, *found.evidence_against))
+    assert found.verdict is Verdict.YES
+    assert not any(secret in said for secret in ("Zoya", "Qureshi", "example", "train"))
+
+
+def test_three_sign_ups_of_one_person_are_three_pairs() -> None:
+    people = [a_mentee(key=f"mentee:{row}", row=row) for row in (2, 3, 4)]
+
+    assert [one.verdict for one in find_same(people)] == [Verdict.YES] * 3
+
+
+@pytest.mark.parametrize("people", [[], [a_mentee()]])
+def test_nobody_is_found_where_there_are_no_two(people: list[Person]) -> None:
+    assert find_same(people) == ()
+
+
+def test_the_cost_grows_with_the_people_and_not_with_their_pairs() -> None:
+    chance = Random(7)
+    names = [
+        "".join(chance.choice("bdfghklmnprstvwz") + chance.choice("aeiou") for _ in range(3))
+        for _ in range(900)
+    ]
+    fields = ("gs", "im", "psych", "ortho", "fm")
+    people = [
+        a_mentee(
+            key=f"mentee:{row}",
+            row=row,
+            name=f"{chance.choice(names)} {chance.choice(names)}",
+            email=f"person{row}@example.org",
+            workplace=f"{chance.choice(names)} Hospital",
+            specialties=(chance.choice(fields),),
+            words=" ".join(chance.choices(names, k=12)),
+            answers={},
+        )
+        for row in range(4_000)
+    ]
+    started = time.perf_counter()
+
+    found = find_same(people)
+
+    seconds = time.perf_counter() - started
+    print(f"\nduplicates: 4,000 people in {seconds:.1f} s, {len(found)} pairs to look at")
+    assert seconds < 20
+    assert all(one.verdict is Verdict.ASK for one in found)
