@@ -1,0 +1,1 @@
+"""Measurements, run by hand: ratios against a peer in the same run, because machines differ."""

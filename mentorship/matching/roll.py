@@ -1,0 +1,105 @@
+"""Who takes part in a run: in an order that depends on no row, without the held and the decided."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from mentorship.domain.people import Mentee, Mentor, Side
+from mentorship.domain.policy import Policy
+from mentorship.domain.questions import Cohort, Question, QuestionKind
+from mentorship.matching.arrays import Integers
+from mentorship.matching.identity import musts_without_a_label
+from mentorship.matching.order import by_content
+from mentorship.matching.proposal import KeptApart, Start
+
+_NO_LABEL = (
+    "On one part of who she is she would rather wait than be matched without it, but she left that "
+    "part blank, so nobody can be compared with her. Ask her what she means, or whether 'would "
+    "help' is enough."
+)
+_NO_LABEL_HELD = (
+    "She has a must that cannot be compared with anything yet: a person asks her first."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """Everybody in this run.
+
+    mentees, mentors    who may be matched now, ordered by content
+    places              (mentors,) how many more mentees each can take now
+    places_before_pins  (mentors,) how many they can take in this round altogether
+    pinned              mentee → mentor, decided before
+    held_mentees        key → why she waits for a decision; held_mentors the same
+    questions           what matching itself has to ask
+    """
+
+    mentees: tuple[Mentee, ...]
+    mentors: tuple[Mentor, ...]
+    places: Integers
+    places_before_pins: Integers
+    pinned: Mapping[str, str]
+    held_mentees: Mapping[str, str]
+    held_mentors: Mapping[str, str]
+    questions: tuple[Question, ...]
+
+    @property
+    def pinned_mentors(self) -> frozenset[str]:
+        return frozenset(self.pinned.values())
+
+
+def call_roll(cohort: Cohort, conflicts: KeptApart, *, policy: Policy, start: Start) -> Roll:
+    """Everybody who can be matched, with the places they have, and everybody who waits."""
+    unclear = _unclear_musts(cohort, policy)
+    held = _all_reasons(cohort.held, conflicts.held, dict.fromkeys(unclear, _NO_LABEL_HELD))
+    mentees = by_content(
+        m for m in cohort.mentees if m.key not in held and m.key not in start.pinned
+    )
+    mentors = by_content(m for m in cohort.mentors if m.key not in held)
+    places = np.array([_places(mentor, policy) for mentor in mentors], dtype=np.int64)
+    promised = Counter(start.pinned.values())
+    taken = np.array([promised[mentor.key] for mentor in mentors], dtype=np.int64)
+    side = _sides(cohort)
+    return Roll(
+        mentees=tuple(mentees),
+        mentors=tuple(mentors),
+        places=np.maximum(places - taken, 0),
+        places_before_pins=places,
+        pinned=start.pinned,
+        held_mentees={
+            key: why
+            for key, why in held.items()
+            if side[key] is Side.MENTEE and key not in start.pinned
+        },
+        held_mentors={key: why for key, why in held.items() if side[key] is Side.MENTOR},
+        questions=tuple(
+            Question(QuestionKind.OTHER, _NO_LABEL, mentee=key) for key in sorted(unclear)
+        ),
+    )
+
+
+def _unclear_musts(cohort: Cohort, policy: Policy) -> list[str]:
+    if not policy.honour_must:
+        return []
+    return [mentee.key for mentee in cohort.mentees if musts_without_a_label(mentee)]
+
+
+def _all_reasons(*rooms: Mapping[str, str]) -> dict[str, str]:
+    """key → everything that has to be decided about this person first."""
+    reasons: dict[str, str] = {}
+    for key, reason in (entry for room in rooms for entry in room.items()):
+        if reason not in reasons.get(key, ""):
+            reasons[key] = f"{reasons[key]} {reason}" if key in reasons else reason
+    return reasons
+
+
+def _places(mentor: Mentor, policy: Policy) -> int:
+    """What the mentor offers, never raised. A number that nobody could read is no place."""
+    return min(mentor.capacity or 0, policy.most_places_per_mentor)
+
+
+def _sides(cohort: Cohort) -> dict[str, Side]:
+    everybody = (*cohort.mentees, *cohort.mentors, *cohort.held_people.values())
+    return {person.key: person.side for person in everybody}

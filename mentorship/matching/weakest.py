@@ -1,0 +1,84 @@
+"""The weakest point of a pair, which the coordinator always sees."""
+
+from collections.abc import Mapping
+
+from mentorship.domain.people import Mentee, Mentor
+from mentorship.domain.vocabulary import vocabulary
+from mentorship.matching.facets import known_fields, rung
+from mentorship.matching.scores import Part
+
+# Who somebody is, is nobody's weak point; it stands in no such sentence.
+_NEVER_NAMED = frozenset({"identity"})
+
+
+def weakest_point(
+    mentee: Mentee, mentor: Mentor, *, parts: Mapping[str, Part], best: Mapping[str, float]
+) -> str:
+    """Where this pair loses most against the best that any mentor could give her there.
+
+    best  facet → her greatest closeness over all mentors whom she may meet
+    """
+    loss = {
+        facet: part.weight * (best[facet] - part.closeness)
+        for facet, part in parts.items()
+        if facet not in _NEVER_NAMED and _both_answered(facet, mentee, mentor)
+    }
+    if not loss:
+        return "Weakest point: too little was answered to compare them"
+    facet = max(loss, key=lambda name: (round(loss[name], 9), -list(loss).index(name)))
+    if loss[facet] < 0.005:
+        return "Weakest point: none, nobody she may meet does better anywhere"
+    return f"Weakest point: {_words(facet, mentee, mentor)}"
+
+
+def _both_answered(facet: str, mentee: Mentee, mentor: Mentor) -> bool:
+    both = {
+        "needs": (mentee.topics, mentor.topics),
+        "words": (mentee.words, mentor.words),
+        "values": (mentee.values, mentor.values),
+        "field": (known_fields(mentee), known_fields(mentor)),
+        "stage": (mentee.stage, mentor.stage),
+        "style": (mentee.styles or mentee.goals, mentor.styles),
+        "logistics": (mentee.slots or mentee.formats, mentor.slots or mentor.formats),
+    }
+    return all(both[facet])
+
+
+def _words(facet: str, mentee: Mentee, mentor: Mentor) -> str:
+    match facet:
+        case "needs":
+            return _topics_left(mentee, mentor)
+        case "field":
+            return f"field ({_fields(mentor)} for {_fields(mentee)})"
+        case "stage":
+            return _stage(mentee, mentor)
+        case "values":
+            return (
+                "few of the same values" if mentee.values & mentor.values else "no value in common"
+            )
+        case "style":
+            return "another kind of mentor than she asked for"
+        case "logistics":
+            return "times and ways to talk"
+        case _:
+            return "the offer says little about what she wrote"
+
+
+def _topics_left(mentee: Mentee, mentor: Mentor) -> str:
+    topics = vocabulary().topics
+    missing = mentee.topics - mentor.topics
+    named = ", ".join(f"“{t.label}”" for code, t in topics.items() if code in missing)
+    if not missing:
+        return "topics"
+    return f"does not offer {named}"
+
+
+def _fields(person: Mentee | Mentor) -> str:
+    codes = known_fields(person) or ()
+    return " and ".join(vocabulary().specialties[code].label for code in codes)
+
+
+def _stage(mentee: Mentee, mentor: Mentor) -> str:
+    hers, theirs = rung(mentee), rung(mentor)
+    level = hers is not None and hers == theirs
+    return "the same career stage, which she did not ask for" if level else "far ahead of her stage"

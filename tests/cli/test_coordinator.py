@@ -1,0 +1,113 @@
+"""`mentorship coordinator`, `check` and `keys`: what somebody types who has just installed it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy.orm import Session
+from support.accounts import letters, sign_in
+from support.browser import Browser
+
+from mentorship.cli.check import check
+from mentorship.cli.coordinator import coordinator
+from mentorship.cli.keys import keys
+from mentorship.models.account import RoleName
+from mentorship.models.keys import is_private
+from mentorship.models.letter import LetterKind
+from mentorship.services.accounts import find_account
+
+EMAIL = "runs.rounds@example.org"
+NEW = "an entirely different sentence"
+
+
+@pytest.fixture(autouse=True)
+def _instance(instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MENTORSHIP_INSTANCE", str(instance))
+
+
+def add(*arguments: str) -> Result:
+    return CliRunner().invoke(coordinator, ["add", *arguments])
+
+
+def the_link(said: Result) -> str:
+    return re.search(r"http://localhost:8000(/account/reset/\S+)", said.output)[1]
+
+
+def test_the_first_coordinator_is_made_without_a_server(session: Session) -> None:
+    said = add(EMAIL)
+
+    assert said.exit_code == 0
+    assert "second factor" in said.output
+    assert find_account(session, email=EMAIL).role_names == {RoleName.COORDINATOR}
+
+
+def test_the_link_of_the_first_coordinator_opens_once(visitor: Browser) -> None:
+    link = the_link(add(EMAIL))
+
+    visitor.get(link)
+    visitor.send({"password": NEW, "password_confirm": NEW}, action="reset")
+
+    assert visitor.get(link, expect=302).location == "/account/reset"
+    assert sign_in(visitor, EMAIL, NEW).location == "/account/tf-setup"
+
+
+def test_adding_her_again_says_so_and_changes_nothing(visitor: Browser, session: Session) -> None:
+    link = the_link(add(EMAIL))
+    visitor.get(link)
+    visitor.send({"password": NEW, "password_confirm": NEW}, action="reset")
+
+    said = add(EMAIL.upper())
+
+    assert said.exit_code == 0
+    assert "has a password already" in said.output
+    assert "/account/reset/" not in said.output
+
+
+def test_the_link_can_go_by_letter(session: Session) -> None:
+    said = add(EMAIL, "--letter")
+
+    assert "/account/reset/" not in said.output
+    assert letters(session) == [LetterKind.COORDINATOR_INVITED]
+
+
+def test_what_is_no_address_is_refused_in_a_sentence() -> None:
+    said = add("not an address")
+
+    assert said.exit_code == 1
+    assert said.output.startswith("Error: ")
+
+
+def test_check_names_all_that_a_production_lacks() -> None:
+    said = CliRunner().invoke(check)
+
+    assert said.exit_code == 1
+    for name in ("SECRET_KEY", "BASE_URL", "SMTP_HOST", "MAIL_FROM"):
+        assert name in said.output
+
+
+def test_check_is_content_with_a_safe_production(monkeypatch: pytest.MonkeyPatch) -> None:
+    safe = {
+        "BASE_URL": "https://programs.example.org",
+        "SECRET_KEY": "wJ4nYzq0bq1N3VnX9sQ7cT2mK8rL5pD6",
+        "SMTP_HOST": "mail.example.org",
+        "MAIL_FROM": "programs@example.org",
+    }
+    for name, value in safe.items():
+        monkeypatch.setenv(f"MENTORSHIP_{name}", value)
+
+    said = CliRunner().invoke(check)
+
+    assert said.exit_code == 0
+    assert "Ready for production" in said.output
+    assert "SQLite" in said.output
+
+
+def test_new_keys_are_written_once(instance: Path) -> None:
+    (instance / "keys").unlink()
+
+    first = CliRunner().invoke(keys, ["new"])
+    second = CliRunner().invoke(keys, ["new"])
+
+    assert (first.exit_code, second.exit_code) == (0, 1)
+    assert is_private(instance / "keys")
