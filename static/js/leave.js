@@ -1,0 +1,36 @@
+// Leave this page: blank at once, then let the form end the session.
+// Without this module the button still works; it is only slower by one answer.
+
+const form = document.querySelector("[data-leave]");
+const status = form.querySelector("[data-leave-status]");
+const within_ms = 5000;
+let presses = [];
+
+function blank() {
+  document.documentElement.classList.add("is-leaving");
+  document.title = "Programs";
+}
+
+function leave() {
+  blank();
+  form.submit();
+}
+
+function count(event) {
+  if (event.key !== "Shift") {
+    presses = [];
+    return;
+  }
+  const now = event.timeStamp;
+  presses = [...presses.filter((then) => now - then < within_ms), now];
+  if (presses.length >= 3) leave();
+  else status.textContent = presses.length === 2 ? status.dataset.oneMore : status.dataset.twoMore;
+}
+
+form.addEventListener("submit", blank);
+// keyup, not keydown: a held Shift repeats, a capital letter sends its own key first.
+addEventListener("keyup", count);
+// Some browsers keep a page whole for the Back button; ours must be asked for anew.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
