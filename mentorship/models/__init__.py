@@ -1,1 +1,5 @@
-"""The tables."""
+"""The tables. Importing the room makes all of them known to the metadata."""
+
+from mentorship.models import account, audit, letter, match, profile, round  # noqa: A004 - the programme's word
+
+__all__ = ["account", "audit", "letter", "match", "profile", "round"]

@@ -1,0 +1,70 @@
+"""The only place where the parts meet."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from mentorship import config, db, jobs
+from mentorship.models.keys import read_keys, use_keys
+from mentorship.web import open_pages
+from mentorship.web.headers import add_static_headers
+
+_PACKAGE = Path(__file__).parent
+_A_DAY = 86400
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    instance: Path | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Flask:
+    """The programme, ready to serve. Raises Refused when a production would be unsafe."""
+    app = Flask(
+        __name__,
+        instance_path=str((instance or config.instance_folder()).absolute()),
+        template_folder=str(_inside_or_beside("templates")),
+        static_folder=str(_inside_or_beside("static")),
+    )
+    config.load(app.config, instance=Path(app.instance_path), overrides=overrides or {})
+    config.refuse_unsafe(app.config)
+    use_keys(read_keys(Path(app.config["KEYS_FILE"])))
+    app.extensions["clock"] = clock
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    db.attach(app)
+    jobs.attach(app)
+    open_pages(app)
+    _stand_in_front(app)
+    return app
+
+
+def _inside_or_beside(folder: str) -> Path:
+    """In a wheel the folder lies within the package, in a checkout beside it."""
+    inside = _PACKAGE / folder
+    return inside if inside.is_dir() else _PACKAGE.parent / folder
+
+
+def _stand_in_front(app: Flask) -> None:
+    files = WhiteNoise(
+        app.wsgi_app,
+        root=app.static_folder,
+        prefix="static/",
+        autorefresh=not config.is_production(app.config),
+        max_age=_A_DAY if config.is_production(app.config) else 0,
+        allow_all_origins=False,
+        add_headers_function=add_static_headers,
+    )
+    app.wsgi_app = files  # type: ignore[method-assign]
+    if hops := app.config["PROXY_HOPS"]:
+        app.wsgi_app = ProxyFix(files, x_for=hops, x_proto=hops)  # type: ignore[method-assign]

@@ -1,0 +1,24 @@
+"""`mentorship round`: what the worker does for a round, in a process of its own."""
+
+import click
+
+from mentorship.app import create_app
+from mentorship.db import db
+from mentorship.services.proposals import carry_out
+
+
+@click.group(name="round")
+def round_() -> None:
+    """Rounds: carry out the matching that the web asked for."""
+
+
+@round_.command(name="carry-out")
+@click.argument("run_id")
+def carry_out_run(run_id: str) -> None:
+    """Compute the proposal that RUN_ID stands for. The worker calls this by itself."""
+    app = create_app()
+    with app.app_context():
+        mine = carry_out(
+            lambda: db.session.session_factory(), run_id, clock=app.extensions["clock"]
+        )
+    click.echo("Done." if mine else "Nothing to do: this run has been taken care of.")

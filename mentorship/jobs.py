@@ -1,0 +1,114 @@
+"""Background work: the doorbell, the clock and the pool. What has to last stands in our tables.
+
+A job that is lost here is found again by the sweep of every minute, so the queue may lose
+whatever it likes. It carries ids, never words.
+"""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from flask import Flask, current_app
+from huey import Huey, SqliteHuey, crontab
+from huey.consumer import Consumer
+
+from mentorship.db import db
+from mentorship.post.deliver import Delivery, carrier_from, deliver_due, stationery_from
+from mentorship.services.matches import lapse_overdue
+from mentorship.services.runs import fail_run, waiting_runs
+
+_FAILED = (
+    "The computation stopped before it was done. Nothing was changed. Please try once more; "
+    "if it stops again, the log of the worker says why."
+)
+
+
+@dataclass(frozen=True)
+class Doorbell:
+    """Tells the worker that something is waiting in the tables."""
+
+    huey: Huey
+    propose: Any  # a huey task: the library has no types
+    deliver: Any
+
+    def matching_run_waits(self, run_id: str) -> None:
+        self.propose(run_id)
+
+    def letters_wait(self) -> None:
+        self.deliver()
+
+
+def attach(app: Flask) -> None:
+    """The app has its doorbell, and a worker can be made from it."""
+    huey = SqliteHuey("mentorship", filename=str(Path(app.instance_path) / "queue.sqlite"))
+
+    @huey.task()
+    def propose(run_id: str) -> None:
+        with app.app_context():
+            carry_out_run(run_id)
+
+    @huey.task()
+    def deliver() -> None:
+        with app.app_context():
+            deliver_letters()
+
+    @huey.periodic_task(crontab(minute="*"))
+    def sweep_every_minute() -> None:
+        with app.app_context():
+            sweep()
+
+    app.extensions["doorbell"] = Doorbell(huey, propose, deliver)
+
+
+def doorbell() -> Doorbell:
+    """The doorbell of the app that is answering."""
+    return cast(Doorbell, current_app.extensions["doorbell"])
+
+
+def consumer(app: Flask) -> Consumer:
+    """A worker that does what the doorbell rings for, one thing at a time."""
+    bell = cast(Doorbell, app.extensions["doorbell"])
+    return bell.huey.create_consumer(workers=1, initial_delay=0.1, max_delay=1.0)
+
+
+def sweep() -> None:
+    """Everything that is due has been done, whether or not anybody rang."""
+    with db.session.begin():
+        lapse_overdue(db.session(), now=_now())
+        runs = waiting_runs(db.session(), now=_now())
+    for run_id in runs:
+        carry_out_run(run_id)
+    deliver_letters()
+
+
+def deliver_letters() -> Delivery:
+    """Every letter that is due has left, or is put off with its reason."""
+    return deliver_due(
+        lambda: db.session.session_factory(),
+        carrier=carrier_from(current_app.config),
+        stationery=stationery_from(
+            current_app.config, templates=Path(str(current_app.template_folder))
+        ),
+        clock=_now,
+    )
+
+
+def carry_out_run(run_id: str) -> None:
+    """The run has ended, well or with a sentence that says it did not.
+
+    The mathematics runs in a process of its own: its memory is given back, scikit-learn is never
+    loaded here, and when it dies the worker lives.
+    """
+    done = subprocess.run(  # noqa: S603 - our own command, and an id of our own making
+        [sys.executable, "-m", "mentorship.cli", "round", "carry-out", run_id],
+        check=False,
+    )
+    if done.returncode != 0:
+        with db.session.begin():
+            fail_run(db.session(), run_id, sentence=_FAILED, now=_now())
+
+
+def _now() -> Any:
+    return current_app.extensions["clock"]()

@@ -1,0 +1,149 @@
+"""A round of the programme: who takes part, what was brought in, what was computed."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mentorship.domain.lifecycle import Actor, RoundEvent, RoundState
+from mentorship.domain.people import Side
+from mentorship.models.base import (
+    Base,
+    Encrypted,
+    EncryptedBytes,
+    EncryptedJson,
+    UtcDateTime,
+    enum_column,
+    new_handle,
+)
+
+
+class Round(Base):
+    """One turn of matching. `state` is assigned by services/rounds.py only."""
+
+    __tablename__ = "round"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_handle)
+    name: Mapped[str]
+    state: Mapped[RoundState] = mapped_column(enum_column(RoundState))
+    closes_on: Mapped[date | None]
+    time_zone: Mapped[str]
+    seed: Mapped[int]
+    policy: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by the mapper
+
+
+class RoundMove(Base):
+    """Who moved a round, when, from where to where."""
+
+    __tablename__ = "round_move"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    event: Mapped[RoundEvent] = mapped_column(enum_column(RoundEvent))
+    from_state: Mapped[RoundState] = mapped_column(enum_column(RoundState))
+    to_state: Mapped[RoundState] = mapped_column(enum_column(RoundState))
+    actor: Mapped[Actor] = mapped_column(enum_column(Actor))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    moved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Participation(Base):
+    """Somebody takes part in a round.
+
+    number     what the team calls this person on screen: the row of the sheet, or the next free
+               number; it says nothing about who it is
+    """
+
+    __tablename__ = "participation"
+    __table_args__ = (UniqueConstraint("round_id", "profile_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    profile_id: Mapped[str] = mapped_column(
+        ForeignKey("profile.id", ondelete="CASCADE"), index=True
+    )
+    side: Mapped[Side] = mapped_column(enum_column(Side))
+    number: Mapped[int]
+    sheet_row: Mapped[int | None]
+    joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SheetKind(StrEnum):
+    MENTEES = "mentees"
+    MENTORS = "mentors"
+    INSTITUTIONS = "institutions"
+
+
+class ImportState(StrEnum):
+    DRY_RUN = "dry_run"
+    BROUGHT_IN = "brought_in"
+    DISCARDED = "discarded"
+
+
+class SheetImport(Base):
+    """One sheet that a coordinator uploaded, as it was, and what bringing it in means.
+
+    findings  new, updated and unreadable rows in words; see services/imports.py
+    """
+
+    __tablename__ = "sheet_import"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_handle)
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[SheetKind] = mapped_column(enum_column(SheetKind))
+    state: Mapped[ImportState] = mapped_column(enum_column(ImportState))
+    file_name: Mapped[str] = mapped_column(Encrypted)
+    # A list of sheets needs no decrypted files.
+    content: Mapped[bytes] = mapped_column(EncryptedBytes, deferred=True)
+    findings: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
+    uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    brought_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Institution(Base):
+    """One line of the register that coordinators keep, on top of the one that ships."""
+
+    __tablename__ = "institution"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    line: Mapped[dict[str, Any]] = mapped_column(JSON)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RunState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class MatchingRun(Base):
+    """One computation of proposals: asked for on the web, carried out by the worker.
+
+    step, steps_done, steps_total  where it stands, for the progress bar
+    report                         what came out beside the pairs: who waits and why, questions
+    failure                        a sentence fit to show, when it could not finish
+    """
+
+    __tablename__ = "matching_run"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_handle)
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    state: Mapped[RunState] = mapped_column(enum_column(RunState))
+    step: Mapped[str]
+    steps_done: Mapped[int]
+    steps_total: Mapped[int]
+    requested_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    requested_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    report: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
+    failure: Mapped[str]

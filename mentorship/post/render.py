@@ -1,0 +1,124 @@
+"""What a letter says, put together at the moment it leaves, from its kind and ids.
+
+Subjects come from a fixed list, and no letter but an introduction carries a name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime, formataddr
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlalchemy.orm import Session
+
+from mentorship.domain.disclosure import Viewer
+from mentorship.domain.lifecycle import MatchState
+from mentorship.domain.people import Field
+from mentorship.intake.names import read_name
+from mentorship.models.account import Account
+from mentorship.models.letter import Letter, LetterKind
+from mentorship.models.match import Match
+from mentorship.models.profile import Profile
+from mentorship.services.cards import address_of
+from mentorship.services.people import read_profile
+
+SENDER_NAME = "DA Programs"
+SUBJECTS: Mapping[LetterKind, str] = {
+    LetterKind.CONFIRM_ADDRESS: "One thing to check",
+    LetterKind.ALREADY_REGISTERED: "One thing to check",
+    LetterKind.RESET_PASSWORD: "Your request",
+    LetterKind.PASSWORD_CHANGED: "One thing to check",
+    LetterKind.COORDINATOR_INVITED: "Your request",
+    LetterKind.SOMETHING_TO_READ: "Your request",
+    LetterKind.MENTOR_QUESTION: "A quick question about {month}",
+    LetterKind.INTRODUCTION_MENTEE: "A time to talk?",
+    LetterKind.INTRODUCTION_MENTOR: "A time to talk?",
+    LetterKind.MOVED_ON_MENTEE: "Your request",
+    LetterKind.MOVED_ON_MENTOR: "Your request",
+}
+
+# A letter about a match is only true while the match stands there.
+TRUE_WHILE: Mapping[LetterKind, MatchState] = {
+    LetterKind.SOMETHING_TO_READ: MatchState.ASKED_MENTEE,
+    LetterKind.MENTOR_QUESTION: MatchState.ASKED_MENTOR,
+    LetterKind.INTRODUCTION_MENTEE: MatchState.INTRODUCED,
+    LetterKind.INTRODUCTION_MENTOR: MatchState.INTRODUCED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """What all letters of one programme share."""
+
+    base_url: str
+    sender: str
+    templates: Path
+
+
+def render(
+    session: Session, letter: Letter, *, stationery: Stationery, now: datetime
+) -> EmailMessage | None:
+    """The letter as it leaves, or None when it is no longer true or has nowhere to go."""
+    match = session.get(Match, letter.match_id) if letter.match_id else None
+    wanted = TRUE_WHILE.get(letter.kind)
+    if wanted is not None and (match is None or match.state is not wanted):
+        return None
+    address = _address(session, letter)
+    if not address:
+        return None
+    text = _text(letter, _particulars(session, letter, match), stationery=stationery)
+    return _envelope(letter, address, text, stationery=stationery, now=now)
+
+
+def _address(session: Session, letter: Letter) -> str:
+    """Where it goes: the address of the account, or the one given at sign-up."""
+    profile = session.get(Profile, letter.profile_id) if letter.profile_id else None
+    account_id = letter.account_id or (profile.account_id if profile else None)
+    account = session.get(Account, account_id) if account_id else None
+    if account is not None:
+        return account.email
+    if profile is None or profile.withdrawn_at is not None:
+        return ""
+    return read_profile(profile).person.email
+
+
+def _particulars(session: Session, letter: Letter, match: Match | None) -> dict[str, str]:
+    """What only this letter may say: in a mentor's introduction, her name and how to reach her."""
+    if letter.kind is not LetterKind.INTRODUCTION_MENTOR or match is None:
+        return {}
+    profile = session.get_one(Profile, match.mentee_id)
+    name = profile.sealed().view(Field.NAME, viewer=Viewer.OTHER, stage=match.state)
+    return {"her_name": read_name(name or ""), "her_address": address_of(profile, match) or ""}
+
+
+def _text(letter: Letter, particulars: Mapping[str, str], *, stationery: Stationery) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(stationery.templates),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - plain text: there is no markup to escape
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    link = stationery.base_url.rstrip("/") + letter.link if letter.link else ""
+    return environment.get_template(f"{letter.kind}.txt").render(link=link, **particulars)
+
+
+def _envelope(
+    letter: Letter, address: str, text: str, *, stationery: Stationery, now: datetime
+) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = formataddr((SENDER_NAME, stationery.sender))
+    message["To"] = _one_line(address)
+    message["Subject"] = SUBJECTS[letter.kind].format(month=now.strftime("%B"))
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = f"<{letter.message_id}@{stationery.sender.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text)
+    return message
+
+
+def _one_line(address: str) -> str:
+    """The address without anything that could start a second header."""
+    return "".join(address.split())

@@ -1,0 +1,208 @@
+"""Rounds at a glance: people, places, pairs and open questions, in few queries for any number."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from mentorship.domain.disclosure import Viewer
+from mentorship.domain.lifecycle import LIVE_STATES, MatchState
+from mentorship.domain.people import Field, Side
+from mentorship.domain.policy import Policy
+from mentorship.intake.capacity import read_places
+from mentorship.models.match import Match
+from mentorship.models.profile import Profile
+from mentorship.models.round import (
+    ImportState,
+    MatchingRun,
+    Participation,
+    Round,
+    RoundMove,
+    RunState,
+    SheetImport,
+    SheetKind,
+)
+from mentorship.services.cards import staff_name
+from mentorship.services.runs import latest_run
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one round stands, in figures.
+
+    pairs      how many matches are in each state; a state without any is absent
+    questions  what a person has to decide, by the last finished run, or by the sheets before it
+    run        the latest run, in whatever state; only where one round was asked for
+    """
+
+    round_: Round
+    people: Mapping[Side, int]
+    places: int
+    pairs: Mapping[MatchState, int]
+    questions: int
+    run: MatchingRun | None = None
+
+    def count(self, *states: MatchState) -> int:
+        return sum(self.pairs.get(state, 0) for state in states)
+
+    @property
+    def live_pairs(self) -> int:
+        return self.count(*LIVE_STATES)
+
+    @property
+    def has_both_sides(self) -> bool:
+        return all(self.people.values())
+
+
+def standing(session: Session, round_: Round) -> Standing:
+    """Where this round stands, its latest run included."""
+    figures = standings(session, [round_])[0]
+    return Standing(
+        round_=round_,
+        people=figures.people,
+        places=figures.places,
+        pairs=figures.pairs,
+        questions=figures.questions,
+        run=latest_run(session, round_),
+    )
+
+
+def standings(session: Session, rounds: Sequence[Round]) -> list[Standing]:
+    """Where each of these rounds stands, in the same order."""
+    ids = [round_.id for round_ in rounds]
+    people, pairs = _people(session, ids), _pairs(session, ids)
+    mentors, reports = _mentors(session, ids), _reports(session, ids)
+    sheets = findings_of_sheets(session, [key for key in ids if key not in reports])
+    return [
+        Standing(
+            round_=round_,
+            people={side: people[round_.id].get(side, 0) for side in Side},
+            places=_places(mentors[round_.id], Policy(**round_.policy)),
+            pairs=pairs[round_.id],
+            questions=_questions(reports.get(round_.id), sheets.get(round_.id, {})),
+        )
+        for round_ in rounds
+    ]
+
+
+def _people(session: Session, ids: list[str]) -> Mapping[str, Mapping[Side, int]]:
+    rows = session.execute(
+        select(Participation.round_id, Participation.side, func.count())
+        .join(Profile, Profile.id == Participation.profile_id)
+        .where(Participation.round_id.in_(ids), Profile.withdrawn_at.is_(None))
+        .group_by(Participation.round_id, Participation.side)
+    )
+    found: dict[str, dict[Side, int]] = defaultdict(dict)
+    for round_id, side, count in rows:
+        found[round_id][side] = count
+    return found
+
+
+def _pairs(session: Session, ids: list[str]) -> Mapping[str, Mapping[MatchState, int]]:
+    rows = session.execute(
+        select(Match.round_id, Match.state, func.count())
+        .where(Match.round_id.in_(ids))
+        .group_by(Match.round_id, Match.state)
+    )
+    found: dict[str, dict[MatchState, int]] = defaultdict(dict)
+    for round_id, state, count in rows:
+        found[round_id][state] = count
+    return found
+
+
+def _mentors(session: Session, ids: list[str]) -> Mapping[str, list[Profile]]:
+    rows = session.execute(
+        select(Participation.round_id, Profile)
+        .join(Profile, Profile.id == Participation.profile_id)
+        .where(
+            Participation.round_id.in_(ids),
+            Participation.side == Side.MENTOR,
+            Profile.withdrawn_at.is_(None),
+        )
+    )
+    found: dict[str, list[Profile]] = defaultdict(list)
+    for round_id, profile in rows:
+        found[round_id].append(profile)
+    return found
+
+
+def _places(mentors: Iterable[Profile], policy: Policy) -> int:
+    """The places that these mentors surely offer; an unclear answer counts as none."""
+    answers = (
+        profile.sealed().view(Field.CAPACITY, viewer=Viewer.COORDINATOR) for profile in mentors
+    )
+    promised = (read_places(answer or "").places or 0 for answer in answers)
+    return sum(min(places, policy.most_places_per_mentor) for places in promised)
+
+
+def _reports(session: Session, ids: list[str]) -> Mapping[str, Mapping[str, Any]]:
+    """The report of the last finished run of each round that has one."""
+    last = (
+        select(MatchingRun.round_id, func.max(MatchingRun.finished_at).label("at"))
+        .where(MatchingRun.round_id.in_(ids), MatchingRun.state == RunState.DONE)
+        .group_by(MatchingRun.round_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(MatchingRun.round_id, MatchingRun.report).join(
+            last,
+            (MatchingRun.round_id == last.c.round_id) & (MatchingRun.finished_at == last.c.at),
+        )
+    )
+    return {round_id: report for round_id, report in rows}  # noqa: C416 - rows are no pairs to mypy
+
+
+def _questions(
+    report: Mapping[str, Any] | None, sheets: Mapping[SheetKind, Mapping[str, Any]]
+) -> int:
+    asking = sheets.values() if report is None else [report]
+    return sum(len(one.get("questions", ())) for one in asking)
+
+
+def findings_of_sheets(
+    session: Session, ids: Iterable[str]
+) -> Mapping[str, Mapping[SheetKind, Mapping[str, Any]]]:
+    """By round: what was found on the newest sheet of each kind that was brought in."""
+    rows = session.execute(
+        select(SheetImport.round_id, SheetImport.kind, SheetImport.findings)
+        .where(SheetImport.round_id.in_(tuple(ids)), SheetImport.state == ImportState.BROUGHT_IN)
+        .order_by(SheetImport.brought_in_at, SheetImport.id)
+    )
+    found: dict[str, dict[SheetKind, Mapping[str, Any]]] = defaultdict(dict)
+    for round_id, kind, findings in rows:
+        found[round_id][kind] = findings
+    return found
+
+
+def moves_of_round(session: Session, round_: Round) -> list[RoundMove]:
+    """The record of this round, newest first."""
+    return list(
+        session.scalars(
+            select(RoundMove).where(RoundMove.round_id == round_.id).order_by(RoundMove.id.desc())
+        )
+    )
+
+
+def person_in_round(
+    session: Session, round_: Round, profile_id: str
+) -> tuple[Participation, Profile] | None:
+    """Somebody who takes part in this round, withdrawn or not; None for anybody else."""
+    row = session.execute(
+        select(Participation, Profile)
+        .join(Profile, Profile.id == Participation.profile_id)
+        .where(Participation.round_id == round_.id, Profile.id == profile_id)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def called(session: Session, round_: Round, ids: Iterable[str]) -> dict[str, str]:
+    """What the team calls each of these people: a mentor by name, a mentee by number."""
+    rows = session.execute(
+        select(Participation.number, Profile)
+        .join(Profile, Profile.id == Participation.profile_id)
+        .where(Participation.round_id == round_.id, Profile.id.in_(set(ids)))
+    )
+    return {profile.id: staff_name(profile, number=number) for number, profile in rows}

@@ -1,0 +1,140 @@
+"""Letters are queued in the transaction that decided them, and claimed by whoever delivers."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from mentorship.models.letter import Letter, LetterKind, LetterState
+
+LEASE_MINUTES = 10
+ATTEMPTS_AT_MOST = 12
+_FIRST_WAIT_MINUTES = 1
+_LONGEST_WAIT_MINUTES = 360
+
+
+def queue_letter(
+    session: Session,
+    *,
+    kind: LetterKind,
+    dedupe_key: str,
+    now: datetime,
+    account_id: int | None = None,
+    profile_id: str | None = None,
+    match_id: str | None = None,
+    link: str | None = None,
+) -> Letter | None:
+    """The letter waits in the outbox; None when this decision has queued it before."""
+    letter = Letter(
+        kind=kind,
+        state=LetterState.PENDING,
+        account_id=account_id,
+        profile_id=profile_id,
+        match_id=match_id,
+        link=link,
+        dedupe_key=dedupe_key,
+        message_id=secrets.token_hex(16),
+        queued_at=now,
+        not_before=now,
+        attempts=0,
+        trouble="",
+    )
+    try:
+        with session.begin_nested():
+            session.add(letter)
+    except IntegrityError:
+        return None
+    return letter
+
+
+def claim_letters(session: Session, *, now: datetime, most: int = 20) -> list[Letter]:
+    """Up to `most` letters that are due now belong to the caller until its lease ends.
+
+    A letter whose lease ended while it was only claimed is due again. One that was already being
+    handed to the mail server is in doubt: nobody knows whether it arrived, so a person decides.
+    """
+    claim = secrets.token_hex(8)
+    _put_lost_ones_in_doubt(session, now=now)
+    due = (
+        select(Letter.id)
+        .where(
+            or_(
+                Letter.state == LetterState.PENDING,
+                (Letter.state == LetterState.CLAIMED) & (Letter.claimed_until < now),
+            ),
+            Letter.not_before <= now,
+        )
+        .order_by(Letter.queued_at, Letter.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    session.execute(
+        update(Letter)
+        .where(Letter.id.in_(due))
+        .values(
+            state=LetterState.CLAIMED,
+            claim=claim,
+            claimed_until=now + timedelta(minutes=LEASE_MINUTES),
+        )
+        .execution_options(synchronize_session=False)
+    )
+    return list(
+        session.scalars(
+            select(Letter)
+            .where(Letter.claim == claim, Letter.state == LetterState.CLAIMED)
+            .order_by(Letter.queued_at, Letter.id)
+        )
+    )
+
+
+def _put_lost_ones_in_doubt(session: Session, *, now: datetime) -> None:
+    session.execute(
+        update(Letter)
+        .where(Letter.state == LetterState.SENDING, Letter.claimed_until < now)
+        .values(state=LetterState.IN_DOUBT, trouble="interrupted")
+        .execution_options(synchronize_session=False)
+    )
+
+
+def start_sending(session: Session, letter: Letter) -> None:
+    """From here on a crash leaves the letter in doubt instead of sending it twice."""
+    letter.state = LetterState.SENDING
+    letter.attempts += 1
+    session.flush()
+
+
+def mark_sent(session: Session, letter: Letter, *, now: datetime) -> None:
+    """The letter has left. Its secret link is wiped: nothing needs it any more."""
+    letter.state = LetterState.SENT
+    letter.sent_at = now
+    letter.link = None
+    letter.trouble = ""
+    session.flush()
+
+
+def mark_withdrawn(session: Session, letter: Letter) -> None:
+    """The letter is no longer true, so it will not leave."""
+    letter.state = LetterState.WITHDRAWN
+    letter.link = None
+    session.flush()
+
+
+def postpone(session: Session, letter: Letter, *, trouble: str, now: datetime) -> None:
+    """The letter is tried again later, ever more rarely; after the last try a person looks."""
+    letter.trouble = trouble
+    if letter.attempts >= ATTEMPTS_AT_MOST:
+        letter.state = LetterState.NEEDS_ATTENTION
+    else:
+        wait = min(_FIRST_WAIT_MINUTES * 2 ** (letter.attempts - 1), _LONGEST_WAIT_MINUTES)
+        letter.state = LetterState.PENDING
+        letter.not_before = now + timedelta(minutes=wait)
+    session.flush()
+
+
+def give_up(session: Session, letter: Letter, *, trouble: str) -> None:
+    """The address was refused for good: a person has to look."""
+    letter.state = LetterState.NEEDS_ATTENTION
+    letter.trouble = trouble
+    session.flush()

@@ -1,0 +1,368 @@
+"""From a proposed pair to an introduction: confirmed, asked, agreed, asked, accepted, introduced.
+
+Read top-down it is the road. Every step goes through `_move`, which is the only place that
+assigns a match's state, and writes down who moved it.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from mentorship.domain.disclosure import Viewer
+from mentorship.domain.errors import Refused
+from mentorship.domain.lifecycle import (
+    MATCH_MOVES,
+    Actor,
+    MatchEvent,
+    MatchState,
+    RoundEvent,
+    RoundState,
+    next_state,
+)
+from mentorship.domain.people import Field
+from mentorship.guard.conflicts import Conflicts
+from mentorship.models.account import Account
+from mentorship.models.letter import LetterKind, LinkPurpose, LinkToken
+from mentorship.models.match import Match, MatchMove
+from mentorship.models.profile import Profile
+from mentorship.models.round import Round
+from mentorship.services.guarding import conflicts_of_round, may_still_meet, places_of
+from mentorship.services.letters import queue_letter
+from mentorship.services.links import is_open, make_link, use_up
+from mentorship.services.rounds import move_round
+
+DAYS_TO_ANSWER = 7
+# She said yes and waits for an answer: whatever ends it, she is told.
+_SHE_WAITS = (MatchState.AGREED, MatchState.ASKED_MENTOR)
+
+
+def confirm(session: Session, match: Match, *, by: Account, now: datetime) -> None:
+    """A person of the team stands behind this pair; nobody is asked before the letters go."""
+    _move(session, match, MatchEvent.CONFIRM, actor=Actor.COORDINATOR, by=by, now=now)
+
+
+def set_aside(session: Session, match: Match, *, by: Account, now: datetime, why: str) -> None:
+    """This pair is not proposed again in this round."""
+    if not why.strip():
+        raise Refused("Please write a word about why, so that a colleague can follow it later.")
+    _move(session, match, MatchEvent.SET_ASIDE, actor=Actor.COORDINATOR, by=by, now=now, why=why)
+
+
+def hold(session: Session, match: Match, *, by: Account | None, now: datetime, why: str) -> None:
+    """Nothing happens to this pair until somebody decides. Whoever was asked hears no reason."""
+    actor = Actor.COORDINATOR if by else Actor.SYSTEM
+    before = match.state
+    _move(session, match, MatchEvent.HOLD, actor=actor, by=by, now=now, why=why)
+    if before in _SHE_WAITS or before is MatchState.ASKED_MENTEE:
+        _tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
+    if before is MatchState.ASKED_MENTOR:
+        _tell_moved_on(session, match, LetterKind.MOVED_ON_MENTOR, now=now)
+
+
+def put_back(session: Session, match: Match, *, by: Account, now: datetime) -> None:
+    """A held pair is proposed again, or a decision is taken back before anybody was asked."""
+    event = MatchEvent.BACK if match.state is MatchState.HELD else MatchEvent.UNDO
+    _move(session, match, event, actor=Actor.COORDINATOR, by=by, now=now)
+
+
+def send_letters(session: Session, round_: Round, *, by: Account, now: datetime) -> int:
+    """Every confirmed pair of the round is now asking its mentee; how many that were.
+
+    A pair about which the guard has found something new is held instead.
+    """
+    if round_.state is RoundState.REVIEW:
+        move_round(session, round_, RoundEvent.RELEASE, by=by, now=now)
+    confirmed = session.scalars(
+        select(Match)
+        .where(Match.round_id == round_.id, Match.state == MatchState.CONFIRMED)
+        .order_by(Match.id)
+    ).all()
+    conflicts = conflicts_of_round(session, round_)
+    return sum(_ask_mentee(session, match, conflicts, now=now) for match in confirmed)
+
+
+def _ask_mentee(session: Session, match: Match, conflicts: Conflicts, *, now: datetime) -> bool:
+    if not _guarded(session, match, conflicts, now=now):
+        return False
+    _move(session, match, MatchEvent.ASK, actor=Actor.SYSTEM, by=None, now=now)
+    match.asked_at = now
+    mentee = _profile(session, match.mentee_id)
+    queue_letter(
+        session,
+        kind=LetterKind.SOMETHING_TO_READ,
+        dedupe_key=f"ask-mentee:{match.id}:{match.version}",
+        profile_id=mentee.id,
+        match_id=match.id,
+        link=_way_in(session, mentee, now=now),
+        now=now,
+    )
+    return True
+
+
+def _way_in(session: Session, mentee: Profile, *, now: datetime) -> str:
+    """The path that her letter opens: her home, or the claim of an account that is waiting."""
+    if mentee.account_id is not None:
+        return "/home"
+    token = make_link(session, purpose=LinkPurpose.CLAIM_ACCOUNT, profile_id=mentee.id, now=now)
+    return f"/claim/{token}"
+
+
+def agree(session: Session, match: Match, *, by: Account, now: datetime) -> None:
+    """She would like to meet this mentor, who is asked now."""
+    _move(session, match, MatchEvent.AGREE, actor=Actor.MENTEE, by=by, now=now)
+    _ask_mentor(session, match, now=now)
+
+
+def _ask_mentor(session: Session, match: Match, *, now: datetime) -> None:
+    if not _guarded(session, match, _conflicts(session, match), now=now):
+        return
+    _move(session, match, MatchEvent.ASK, actor=Actor.SYSTEM, by=None, now=now)
+    match.asked_at = now
+    token = make_link(
+        session,
+        purpose=LinkPurpose.ANSWER_REQUEST,
+        profile_id=match.mentor_id,
+        match_id=match.id,
+        now=now,
+    )
+    queue_letter(
+        session,
+        kind=LetterKind.MENTOR_QUESTION,
+        dedupe_key=f"ask-mentor:{match.id}:{match.version}",
+        profile_id=match.mentor_id,
+        match_id=match.id,
+        link=f"/answer/{token}",
+        now=now,
+    )
+
+
+def pass_on(session: Session, match: Match, *, by: Account, now: datetime) -> None:
+    """She would rather meet somebody else. No reason is asked, and the mentor never hears of it."""
+    _move(session, match, MatchEvent.PASS, actor=Actor.MENTEE, by=by, now=now)
+
+
+def keep_apart(session: Session, match: Match, *, by: Account, now: datetime) -> None:
+    """She knows this mentor: passed, and added to the people she is never matched with."""
+    pass_on(session, match, by=by, now=now)
+    mentor = _profile(session, match.mentor_id)
+    name = mentor.sealed().view(Field.NAME, viewer=Viewer.MATCHER) or ""
+    _add_to_keep_apart(_profile(session, match.mentee_id), name, now=now)
+
+
+def _add_to_keep_apart(profile: Profile, name: str, *, now: datetime) -> None:
+    before = profile.answers.get(Field.KEEP_APART, "").strip()
+    profile.answers = {
+        **profile.answers,
+        Field.KEEP_APART.value: f"{before}; {name}" if before else name,
+    }
+    profile.updated_at = now
+
+
+def accept(session: Session, match: Match, *, link: LinkToken, now: datetime) -> bool:
+    """The mentor said yes: both are introduced, and one letter leaves to each.
+
+    The guard and the mentor's places are looked at once more, in this very transaction. False
+    when that, or time, has moved the match on; the mentor then hears no reason.
+    """
+    if not _answers_once(session, link, now=now):
+        return False
+    if not _guarded(session, match, _conflicts(session, match), now=now):
+        return False
+    if places_taken(session, match) >= places_of(session, match):
+        hold(session, match, by=None, now=now, why="All of this mentor's places are taken.")
+        return False
+    _move(session, match, MatchEvent.ACCEPT, actor=Actor.MENTOR, by=None, now=now)
+    _introduce(session, match, now=now)
+    return True
+
+
+def _introduce(session: Session, match: Match, *, now: datetime) -> None:
+    _move(session, match, MatchEvent.INTRODUCE, actor=Actor.SYSTEM, by=None, now=now)
+    for kind, profile_id in (
+        (LetterKind.INTRODUCTION_MENTEE, match.mentee_id),
+        (LetterKind.INTRODUCTION_MENTOR, match.mentor_id),
+    ):
+        queue_letter(
+            session,
+            kind=kind,
+            dedupe_key=f"{kind}:{match.id}",
+            profile_id=profile_id,
+            match_id=match.id,
+            link="/home" if kind is LetterKind.INTRODUCTION_MENTEE else None,
+            now=now,
+        )
+
+
+def decline(
+    session: Session,
+    match: Match,
+    *,
+    link: LinkToken,
+    now: datetime,
+    why: str | None = None,
+) -> bool:
+    """Not this time; no reason is asked. She hears that this pairing is not going ahead.
+
+    why  what the team reads in the record; she never does
+    False when the link was answered or had moved on before.
+    """
+    if not _answers_once(session, link, now=now):
+        return False
+    _move(session, match, MatchEvent.DECLINE, actor=Actor.MENTOR, by=None, now=now, why=why)
+    _tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
+    return True
+
+
+def _tell_moved_on(session: Session, match: Match, kind: LetterKind, *, now: datetime) -> None:
+    """The same few words whatever the reason was."""
+    hers = kind is LetterKind.MOVED_ON_MENTEE
+    queue_letter(
+        session,
+        kind=kind,
+        dedupe_key=f"{kind}:{match.id}:{match.version}",
+        profile_id=match.mentee_id if hers else match.mentor_id,
+        match_id=match.id,
+        link="/home" if hers else None,
+        now=now,
+    )
+
+
+def _answers_once(session: Session, link: LinkToken, *, now: datetime) -> bool:
+    return is_open(link, now=now) and use_up(session, link, now=now)
+
+
+def lapse_overdue(session: Session, *, now: datetime) -> int:
+    """Whoever was asked more than a week ago and did not answer is no longer asked."""
+    overdue = session.scalars(
+        select(Match).where(
+            Match.state.in_((MatchState.ASKED_MENTEE, MatchState.ASKED_MENTOR)),
+            Match.asked_at < now - timedelta(days=DAYS_TO_ANSWER),
+        )
+    ).all()
+    for match in overdue:
+        she_waits = match.state in _SHE_WAITS
+        _move(session, match, MatchEvent.LAPSE, actor=Actor.CLOCK, by=None, now=now)
+        if she_waits:
+            _tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
+    return len(overdue)
+
+
+def end(session: Session, match: Match, *, actor: Actor, by: Account, now: datetime) -> None:
+    """The two no longer meet. No reason is asked."""
+    _move(session, match, MatchEvent.END, actor=actor, by=by, now=now)
+
+
+def moves_of(session: Session, match: Match) -> list[MatchMove]:
+    """The record of this match, oldest first."""
+    return list(
+        session.scalars(
+            select(MatchMove).where(MatchMove.match_id == match.id).order_by(MatchMove.id)
+        )
+    )
+
+
+def matches_of_round(session: Session, round_: Round) -> list[Match]:
+    return list(
+        session.scalars(
+            select(Match).where(Match.round_id == round_.id).order_by(Match.proposed_at, Match.id)
+        )
+    )
+
+
+def match_in_round(session: Session, round_: Round, match_id: str) -> Match | None:
+    return session.scalar(select(Match).where(Match.round_id == round_.id, Match.id == match_id))
+
+
+def matches_of_mentee(session: Session, account: Account) -> list[Match]:
+    """Her own matches of which she may know, newest first."""
+    return list(
+        session.scalars(
+            select(Match)
+            .join(Profile, Profile.id == Match.mentee_id)
+            .where(Profile.account_id == account.id, Match.asked_at.is_not(None))
+            .order_by(Match.proposed_at.desc(), Match.id)
+        )
+    )
+
+
+def matches_of_mentor(session: Session, account: Account) -> list[Match]:
+    """The mentor's own matches of which she or he may know, newest first."""
+    return list(
+        session.scalars(
+            select(Match)
+            .join(Profile, Profile.id == Match.mentor_id)
+            .where(
+                Profile.account_id == account.id,
+                Match.state.in_((MatchState.ASKED_MENTOR, MatchState.INTRODUCED)),
+            )
+            .order_by(Match.proposed_at.desc(), Match.id)
+        )
+    )
+
+
+def _conflicts(session: Session, match: Match) -> Conflicts:
+    return conflicts_of_round(session, session.get_one(Round, match.round_id))
+
+
+def _guarded(session: Session, match: Match, conflicts: Conflicts, *, now: datetime) -> bool:
+    """True when the two may still meet; otherwise the match is held and a person looks."""
+    if may_still_meet(conflicts, match):
+        return True
+    hold(session, match, by=None, now=now, why="The safety rules found something new.")
+    return False
+
+
+def places_taken(session: Session, match: Match) -> int:
+    """How many mentees the mentor of this match has said yes to in its round."""
+    taken = session.scalar(
+        select(func.count())
+        .select_from(Match)
+        .where(
+            Match.round_id == match.round_id,
+            Match.mentor_id == match.mentor_id,
+            Match.state.in_((MatchState.ACCEPTED, MatchState.INTRODUCED)),
+        )
+    )
+    return taken or 0
+
+
+def _profile(session: Session, profile_id: str) -> Profile:
+    return session.get_one(Profile, profile_id)
+
+
+def _move(
+    session: Session,
+    match: Match,
+    event: MatchEvent,
+    *,
+    actor: Actor,
+    by: Account | None,
+    now: datetime,
+    why: str | None = None,
+) -> None:
+    """The match has made this move, and it is written down.
+
+    Raises Refused when the table has no such row, or when somebody else moved it meanwhile.
+    """
+    state = next_state(MATCH_MOVES, state=match.state, event=event, by=actor)
+    session.add(
+        MatchMove(
+            match_id=match.id,
+            event=event,
+            from_state=match.state,
+            to_state=state,
+            actor=actor,
+            account_id=by.id if by else None,
+            moved_at=now,
+            why=why,
+        )
+    )
+    match.state = state
+    try:
+        session.flush()
+    except StaleDataError:
+        raise Refused(
+            "Somebody else decided about this pair a moment ago. The page shows what they chose."
+        ) from None

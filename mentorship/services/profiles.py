@@ -1,0 +1,108 @@
+"""Sign-ups on the web: the same answers that a sheet holds, kept by the person herself."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mentorship.domain.disclosure import Viewer
+from mentorship.domain.errors import Refused
+from mentorship.domain.people import Field, Side
+from mentorship.models.account import Account
+from mentorship.models.keys import email_key
+from mentorship.models.match import Match
+from mentorship.models.profile import Profile
+from mentorship.models.round import Round
+from mentorship.services.audit import record
+from mentorship.services.rounds import OVER, join, latest_round_of
+
+
+def profile_of(session: Session, account: Account, side: Side) -> Profile | None:
+    """What this account told us last on this side, unless it was withdrawn."""
+    return session.scalar(
+        select(Profile)
+        .where(
+            Profile.account_id == account.id,
+            Profile.side == side,
+            Profile.withdrawn_at.is_(None),
+        )
+        .order_by(Profile.updated_at.desc(), Profile.id)
+        .limit(1)
+    )
+
+
+def own_answers(profile: Profile | None) -> dict[Field, str]:
+    """A person's own answers, to read and change; nobody else's page asks for them here."""
+    if profile is None:
+        return {}
+    sealed = profile.sealed()
+    return {field: sealed.view(field, viewer=Viewer.SELF) or "" for field in sealed.fields()}
+
+
+def sign_up(
+    session: Session,
+    account: Account,
+    side: Side,
+    answers: Mapping[Field, str],
+    *,
+    round_: Round | None,
+    now: datetime,
+) -> Profile:
+    """These answers stand for the account, and she takes part in the round if there is one.
+
+    The address is always that of the account: it was confirmed, and it is hers. Without a round
+    the answers are kept all the same: a round that closed while she wrote loses her nothing.
+    Raises Refused when the team is already looking at her answers: what was read and what a
+    mentor is shown have to be the same words.
+    """
+    if round_ is None:
+        _refuse_while_matching(session, account, side)
+    profile = profile_of(session, account, side)
+    if profile is None:
+        profile = Profile(
+            side=side, account_id=account.id, email_key="", answers={}, created_at=now
+        )
+        session.add(profile)
+    profile.answers = {
+        **{field.value: words for field, words in answers.items()},
+        Field.EMAIL.value: account.email,
+        Field.STATED_AT.value: now.isoformat(timespec="seconds"),
+    }
+    profile.email_key = email_key(account.email)
+    profile.updated_at = now
+    session.flush()
+    if round_ is not None:
+        join(session, round_, profile, now=now)
+    return profile
+
+
+def _refuse_while_matching(session: Session, account: Account, side: Side) -> None:
+    latest = latest_round_of(session, account, side)
+    if latest is not None and latest.state not in OVER:
+        raise Refused(
+            "Sign-ups have closed, so these changes were not kept: the team is already looking "
+            "at your answers. If somebody must be kept away from you, please tell a person now."
+        )
+
+
+def claim(session: Session, profile: Profile, account: Account, *, now: datetime) -> None:
+    """What was brought in from a sheet belongs to this account from now on."""
+    profile.account_id = account.id
+    profile.updated_at = now
+    record(session, by=account, verb="claim", subject=profile.id, now=now)
+
+
+def profile_in_round(session: Session, profile_id: str) -> Profile | None:
+    return session.get(Profile, profile_id)
+
+
+def profiles_by_id(session: Session, ids: Iterable[str]) -> dict[str, Profile]:
+    """These profiles, by their ids, fetched at once."""
+    found = session.scalars(select(Profile).where(Profile.id.in_(list(ids))))
+    return {profile.id: profile for profile in found}
+
+
+def pair_of(session: Session, match: Match) -> tuple[Profile, Profile]:
+    """The mentee and the mentor of this match."""
+    return session.get_one(Profile, match.mentee_id), session.get_one(Profile, match.mentor_id)

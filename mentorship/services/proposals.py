@@ -1,0 +1,135 @@
+"""A matching run, carried out: people in, proposed pairs and a report out.
+
+Only the process that matches imports this module: it loads scikit-learn.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from mentorship.domain.lifecycle import LIVE_STATES, MatchState, RoundEvent
+from mentorship.domain.policy import Policy
+from mentorship.intake.cohort import gather
+from mentorship.matching.proposal import Explanation, Proposal, ProposedPair, Start
+from mentorship.matching.road import Terms, walk
+from mentorship.models.account import Account
+from mentorship.models.match import Match
+from mentorship.models.round import MatchingRun, Round, RunState
+from mentorship.services.institutions import register
+from mentorship.services.people import RoundPeople, read_round
+from mentorship.services.rounds import move_round
+from mentorship.services.runs import STEPS, claim_run, finish_run, note_step
+
+Sessions = Callable[[], Session]
+Clock = Callable[[], datetime]
+
+# Decided against: these two are not proposed to each other again in this round.
+_AGAINST = (
+    MatchState.SET_ASIDE,
+    MatchState.PASSED,
+    MatchState.DECLINED,
+    MatchState.LAPSED,
+    MatchState.ENDED,
+    MatchState.STOPPED,
+)
+_DECIDED = tuple(state for state in LIVE_STATES if state is not MatchState.PROPOSED)
+
+
+def carry_out(sessions: Sessions, run_id: str, *, clock: Clock) -> bool:
+    """The run is done: undecided pairs are replaced by the proposal. False if it was not ours.
+
+    No transaction is open while it computes.
+    """
+    with sessions() as session, session.begin():
+        run = claim_run(session, run_id, now=clock())
+        if run is None:
+            return False
+        people, terms = _read(session, session.get_one(Round, run.round_id))
+
+    def note(step: str) -> None:
+        with sessions() as session, session.begin():
+            note_step(session, run_id, step=step.capitalize(), now=clock())
+
+    note(STEPS[0])
+    cohort = gather(people.mentees, people.mentors)
+    proposal = walk(cohort, terms=terms, on_step=note).proposal
+    with sessions() as session, session.begin():
+        _keep(session, run_id, proposal, now=clock())
+    return True
+
+
+def _read(session: Session, round_: Round) -> tuple[RoundPeople, Terms]:
+    """All that the computation needs, from one transaction."""
+    matches = session.scalars(select(Match).where(Match.round_id == round_.id)).all()
+    start = Start(
+        seed=round_.seed,
+        pinned={m.mentee_id: m.mentor_id for m in matches if m.state in _DECIDED},
+        avoided=frozenset((m.mentee_id, m.mentor_id) for m in matches if m.state in _AGAINST),
+    )
+    terms = Terms(register=register(session), policy=Policy(**round_.policy), start=start)
+    return read_round(session, round_), terms
+
+
+def _keep(session: Session, run_id: str, proposal: Proposal, *, now: datetime) -> None:
+    run = session.get_one(MatchingRun, run_id)
+    if run.state is not RunState.RUNNING:
+        return
+    round_ = session.get_one(Round, run.round_id)
+    session.execute(
+        delete(Match).where(Match.round_id == round_.id, Match.state == MatchState.PROPOSED)
+    )
+    by = session.get(Account, run.requested_by) if run.requested_by else None
+    move_round(session, round_, RoundEvent.PROPOSE, by=by, now=now)
+    decided = set(
+        session.scalars(
+            select(Match.mentee_id).where(Match.round_id == round_.id, Match.state.in_(_DECIDED))
+        )
+    )
+    session.add_all(
+        _match(round_, pair, now=now) for pair in proposal.pairs if pair.mentee not in decided
+    )
+    finish_run(session, run, report=_report(proposal), now=now)
+
+
+def _match(round_: Round, pair: ProposedPair, *, now: datetime) -> Match:
+    return Match(
+        round_id=round_.id,
+        mentee_id=pair.mentee,
+        mentor_id=pair.mentor,
+        state=MatchState.PROPOSED,
+        score=pair.score,
+        rank_for_mentee=pair.rank,
+        explanation=_explanation(pair.explanation, pair),
+        proposed_at=now,
+    )
+
+
+def _explanation(explanation: Explanation, pair: ProposedPair) -> dict[str, Any]:
+    return {
+        "staff": list(explanation.staff),
+        "to_mentee": list(explanation.to_mentee),
+        "to_mentor": list(explanation.to_mentor),
+        "cautions": list(explanation.cautions),
+        "practical": list(explanation.practical),
+        "parts": {facet: asdict(part) for facet, part in pair.parts.items()},
+    }
+
+
+def _report(proposal: Proposal) -> dict[str, Any]:
+    """What the pages show of a run beside its pairs; it is stored encrypted."""
+    return {
+        "waiting": [
+            {"mentee": w.mentee, "cause": str(w.cause), "reason": w.reason, "next": w.what_next}
+            for w in proposal.waiting
+        ],
+        "mentors_without": dict(proposal.mentors_without),
+        "questions": [
+            {"kind": str(q.kind), "text": q.text, "mentee": q.mentee, "mentor": q.mentor}
+            for q in proposal.questions
+        ],
+        "run": asdict(proposal.report),
+    }

@@ -1,0 +1,173 @@
+"""Rounds: opened, filled, closed, released, each move recorded."""
+
+import secrets
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from mentorship.domain.errors import Refused
+from mentorship.domain.lifecycle import ROUND_MOVES, Actor, RoundEvent, RoundState, next_state
+from mentorship.domain.people import Side
+from mentorship.domain.policy import Policy
+from mentorship.models.account import Account
+from mentorship.models.profile import Profile
+from mentorship.models.round import Participation, Round, RoundMove
+
+
+def create_round(
+    session: Session, *, name: str, closes_on: date | None, time_zone: str, now: datetime
+) -> Round:
+    """A round stands as a draft, with the programme's policy and a seed of its own."""
+    round_ = Round(
+        name=name,
+        state=RoundState.DRAFT,
+        closes_on=closes_on,
+        time_zone=time_zone,
+        seed=secrets.randbelow(1_000_000),
+        policy=Policy().as_dict(),
+        created_at=now,
+    )
+    session.add(round_)
+    session.flush()
+    return round_
+
+
+def move_round(
+    session: Session, round_: Round, event: RoundEvent, *, by: Account | None, now: datetime
+) -> None:
+    """The round has made this move, and it is written down who made it.
+
+    Raises Refused when the table of moves has no such row.
+    """
+    state = next_state(ROUND_MOVES, state=round_.state, event=event, by=Actor.COORDINATOR)
+    session.add(
+        RoundMove(
+            round_id=round_.id,
+            event=event,
+            from_state=round_.state,
+            to_state=state,
+            actor=Actor.COORDINATOR,
+            account_id=by.id if by else None,
+            moved_at=now,
+        )
+    )
+    round_.state = state
+    session.flush()
+
+
+def find_round(session: Session, round_id: str) -> Round | None:
+    return session.get(Round, round_id)
+
+
+def rounds_newest_first(session: Session) -> list[Round]:
+    return list(session.scalars(select(Round).order_by(Round.created_at.desc(), Round.id)))
+
+
+def open_round(session: Session) -> Round | None:
+    """The round that takes sign-ups now: the newest of those that are open."""
+    return session.scalar(
+        select(Round)
+        .where(Round.state == RoundState.OPEN)
+        .order_by(Round.created_at.desc(), Round.id)
+        .limit(1)
+    )
+
+
+OVER = (RoundState.FINISHED, RoundState.CANCELLED)
+
+
+def latest_round_of(session: Session, account: Account, side: Side) -> Round | None:
+    """The newest round in which this account takes or took part, on this side."""
+    return session.scalar(
+        select(Round)
+        .join(Participation, Participation.round_id == Round.id)
+        .join(Profile, Profile.id == Participation.profile_id)
+        .where(
+            Profile.account_id == account.id,
+            Profile.side == side,
+            Profile.withdrawn_at.is_(None),
+            Round.state != RoundState.CANCELLED,
+        )
+        .order_by(Round.created_at.desc(), Round.id)
+        .limit(1)
+    )
+
+
+def round_for_answers(session: Session, account: Account, side: Side) -> Round | None:
+    """The round that answers given now count for, or None while nobody can sign up."""
+    latest = latest_round_of(session, account, side)
+    if latest is not None and latest.state is RoundState.DRAFT:
+        return latest
+    return open_round(session)
+
+
+def join(
+    session: Session,
+    round_: Round,
+    profile: Profile,
+    *,
+    now: datetime,
+    sheet_row: int | None = None,
+) -> Participation:
+    """The person takes part in the round. Joining twice changes nothing but the sheet's row."""
+    standing = participation_of(session, round_, profile)
+    if standing is not None:
+        standing.sheet_row = sheet_row if sheet_row is not None else standing.sheet_row
+        return standing
+    if round_.state not in (RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED):
+        raise Refused("This round is already being matched, so nobody can join it any more.")
+    participation = Participation(
+        round_id=round_.id,
+        profile_id=profile.id,
+        side=profile.side,
+        number=_free_number(session, round_, profile.side, wanted=sheet_row),
+        sheet_row=sheet_row,
+        joined_at=now,
+    )
+    session.add(participation)
+    session.flush()
+    return participation
+
+
+def participation_of(session: Session, round_: Round, profile: Profile) -> Participation | None:
+    return session.scalar(
+        select(Participation).where(
+            Participation.round_id == round_.id, Participation.profile_id == profile.id
+        )
+    )
+
+
+def participants(session: Session, round_: Round) -> list[tuple[Participation, Profile]]:
+    """Everybody who takes part and has not withdrawn, in the order of their numbers."""
+    rows = session.execute(
+        select(Participation, Profile)
+        .join(Profile, Profile.id == Participation.profile_id)
+        .where(Participation.round_id == round_.id, Profile.withdrawn_at.is_(None))
+        .order_by(Participation.side, Participation.number)
+    )
+    return [(participation, profile) for participation, profile in rows]
+
+
+def count_people(session: Session, round_: Round) -> dict[Side, int]:
+    """How many mentees and mentors take part."""
+    rows = session.execute(
+        select(Participation.side, func.count())
+        .join(Profile, Profile.id == Participation.profile_id)
+        .where(Participation.round_id == round_.id, Profile.withdrawn_at.is_(None))
+        .group_by(Participation.side)
+    )
+    counts = {side: number for side, number in rows}  # noqa: C416 - rows are no pairs to mypy
+    return {side: counts.get(side, 0) for side in Side}
+
+
+def _free_number(session: Session, round_: Round, side: Side, *, wanted: int | None) -> int:
+    """The row of the sheet where it is free, so that screen and sheet agree; else the next one."""
+    taken = set(
+        session.scalars(
+            select(Participation.number).where(
+                Participation.round_id == round_.id, Participation.side == side
+            )
+        )
+    )
+    return wanted if wanted is not None and wanted not in taken else max(taken, default=0) + 1
