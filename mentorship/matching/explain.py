@@ -94,16 +94,22 @@ def _field(pair: Pairing) -> Said:
     same = set(hers) & set(theirs)
     if same:
         named = quoted(words, same)
-        return Said(f"Same field: {named}", f"Works in your field: {named}", f"Your field: {named}")
+        return Said(f"Same field: {named}", f"Works in your field: {named}", _her_area(hers))
     named = quoted(words, theirs)
     for nearness, where in (("branch", "A field close to"), ("area", "The same area as")):
         if _shared_group(hers, theirs, nearness):
             return Said(
                 f"{where} hers: {named}",
                 f"{where} yours: {named}",
-                f"{where} yours: {quoted(words, hers)}",
+                _her_area(hers),
             )
     return Said()
+
+
+def _her_area(hers: tuple[str, ...]) -> str:
+    """Her area and no more: before an introduction, a narrow field could tell who she is."""
+    words = vocabulary().specialties
+    return f"Works in an area that you know: {sorted({words[code].area for code in hers})[0]}"
 
 
 def _shared_group(hers: tuple[str, ...], theirs: tuple[str, ...], nearness: str) -> bool:

@@ -38,7 +38,7 @@ def test_reasons_are_whole_sentences_for_each_reader() -> None:
 
     assert explanation.to_mentor == (
         "Would like to talk about “First job, contract and pay negotiation”, which you offered",
-        "Your field: “General surgery”",
+        "Works in an area that you know: Surgery",
         "Career stage: Resident PGY-2-4 / core trainee / registrar ST3-5",
         "What matters to both of you at work: “Living my faith or beliefs openly”",
         "Hopes for a mentor like you: “Listens first (sounding board)”",

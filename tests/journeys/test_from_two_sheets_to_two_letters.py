@@ -1,0 +1,224 @@
+"""The main road in a real browser: two sheets in, two introduction letters out, people deciding.
+
+Real gunicorn, worker, database and SMTP; Chromium at a phone's and at a desk's width, once without
+JavaScript. Every page on the road is looked at by axe.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from passlib.totp import TOTP
+from playwright.sync_api import BrowserContext, Page, expect
+from support.programme import Programme, link_in, running
+from support.servers import DESK, PHONE, barriers
+
+SHEETS = Path(__file__).parents[2] / "mentorship" / "cli" / "demo"
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+COORDINATOR = "coordinator@example.org"
+PASSWORD = "a lamp above the long table"
+NO_SECRET_IN_MAIL = re.compile(r"mentor|mentee|match|defiance|retaliation|racism", re.IGNORECASE)
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to walk the road."""
+
+    name: str
+    viewport: dict[str, int]
+    database: str
+    scripts: bool = True
+
+
+WAYS = (
+    Way("phone", PHONE, "sqlite"),
+    Way("desk", DESK, "postgresql"),
+    Way("no-scripts", PHONE, "sqlite", scripts=False),
+)
+
+
+@pytest.fixture(params=WAYS, ids=lambda way: way.name)
+def way(request: pytest.FixtureRequest) -> Way:
+    return request.param
+
+
+@pytest.fixture
+def programme(way: Way, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Programme]:
+    url = request.getfixturevalue("postgres_url") if way.database == "postgresql" else ""
+    with running(tmp_path / "instance", database_url=url) as programme:
+        yield programme
+
+
+class Person:
+    """Somebody with a browser of her own, whose every page is looked at."""
+
+    def __init__(self, context: BrowserContext, way: Way) -> None:
+        self.page = context.new_page()
+        self.way = way
+        self.complaints: list[str] = []
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note(self, said: object) -> None:
+        if said.type == "error":
+            self.complaints.append(said.text)
+
+    def open(self, url: str) -> Page:
+        self.page.goto(url)
+        return self.page
+
+    def press(self, label: str) -> Page:
+        """Presses the button or follows the link of this name, and looks at what comes."""
+        name = re.compile(label)
+        found = self.page.get_by_role("button", name=name)
+        found = found.or_(self.page.get_by_role("link", name=name))
+        assert found.count(), f"nothing called {label!r} on: {self.page.inner_text('main')}"
+        found.first.click()
+        self.page.wait_for_load_state()
+        self.look()
+        return self.page
+
+    def look(self) -> None:
+        """Scolds when the page cannot be used by everybody, or is wider than the screen."""
+        if self.way.scripts:  # without scripts axe cannot run either
+            assert barriers(self.page) == []
+            assert self.page.evaluate(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+            ), f"scrolls sideways: {self.page.url}"
+        assert not self.complaints, "\n".join(self.complaints)
+
+    def picture(self, name: str) -> None:
+        """A picture for the README; kept only when it is asked for."""
+        if os.environ.get("TAKE_PICTURES") and self.way.scripts:
+            self.page.screenshot(path=PICTURES / f"{name}-{self.way.name}.png", full_page=True)
+
+
+@pytest.fixture
+def someone(device: Callable[..., BrowserContext], way: Way) -> Callable[[], Person]:
+    def make() -> Person:
+        context = device(viewport=way.viewport, java_script_enabled=way.scripts)
+        context.set_default_timeout(30_000)
+        return Person(context, way)
+
+    return make
+
+
+def become_coordinator(person: Person, programme: Programme) -> None:
+    """From the command line's link to the desk, with a second factor on the way."""
+    said = programme.command("coordinator", "add", COORDINATOR)
+    page = person.open(re.search(r"http://\S+", said)[0])
+    person.look()
+    for field in page.locator("input[type=password]").all():
+        field.fill(PASSWORD)
+    person.press("Use this password")
+    page.get_by_label("Email address").fill(COORDINATOR)
+    page.locator("input[type=password]").fill(PASSWORD)
+    person.press("Sign in")
+    person.press("Set it up")
+    key = page.locator("code").first.inner_text().replace("-", "").replace(" ", "")
+    page.get_by_label(re.compile("code", re.IGNORECASE)).fill(TOTP(key=key).generate().token)
+    person.press("Check the code")
+    person.press("Make my codes")
+    expect(page.locator("ol.codes li")).to_have_count(10)
+    person.press("I have kept them")
+
+
+def bring_in(person: Person, kind: str) -> None:
+    page = person.press("^Bring in")
+    page.set_input_files(f"input[type=file][name={kind}]", SHEETS / f"{kind}.csv")
+    person.press("Look through")
+    person.picture(f"dry-run-{kind}")
+    person.press(r"Bring in [\d,]+")
+
+
+def prepare_round(person: Person) -> None:
+    """A round with everybody in it, matched, and ready for a person's eyes."""
+    page = person.press("New round")
+    page.get_by_label("What is the round called?").fill("Autumn round")
+    person.press("Make the round")
+    for kind in ("institutions", "mentees", "mentors"):
+        bring_in(person, kind)
+    person.press("Where it stands")
+    person.press("Open for web sign-ups")
+    person.press("close sign-ups")
+    person.picture("round-closed")
+    person.press("Propose pairs")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        re.compile(r"pairs are proposed"), timeout=60_000
+    )
+    person.look()
+    person.picture("run")
+
+
+def confirm_one_pair(person: Person) -> None:
+    page = person.press("Look at the pairs")
+    person.picture("review")
+    page.locator("main a[href*='/pair/']").first.click()
+    person.look()
+    person.picture("pair")
+    person.press("^Confirm$")
+    person.press("^Letters$")
+    person.press("^Send")
+    person.picture("send")
+    person.press("^Send 1 letter")
+
+
+def claim_and_say_yes(person: Person, letter: EmailMessage) -> None:
+    """She opens the letter's link, claims her account and would like to meet the mentor."""
+    page = person.open(link_in(letter))
+    person.look()
+    person.picture("claim")
+    page.locator("input[type=password]").fill(PASSWORD)
+    person.press("Open my account")
+    person.picture("home-proposed")
+    person.press("See who it is")
+    person.picture("meet")
+    person.press("Yes please")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("You said yes")
+
+
+def say_yes_in_two_taps(person: Person, letter: EmailMessage) -> None:
+    page = person.open(link_in(letter))
+    person.look()
+    person.picture("answer")
+    person.press("Yes, introduce us")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
+
+
+def test_from_two_sheets_to_two_introduction_letters(
+    programme: Programme, someone: Callable[[], Person]
+) -> None:
+    mailbox = programme.mailbox
+    coordinator, mentee, mentor = someone(), someone(), someone()
+
+    become_coordinator(coordinator, programme)
+    prepare_round(coordinator)
+    confirm_one_pair(coordinator)
+
+    asked_her = mailbox.wait_for(lambda one: "/claim/" in one.get_content())
+    claim_and_say_yes(mentee, asked_her)
+    asked_mentor = mailbox.wait_for(lambda one: "/answer/" in one.get_content())
+    say_yes_in_two_taps(mentor, asked_mentor)
+
+    her_address, mentors_address = asked_her["To"], asked_mentor["To"]
+    to_mentor = mailbox.wait_for(lambda one: her_address in one.get_content())
+    to_her = mailbox.wait_for(lambda one: one["To"] == her_address and one is not asked_her)
+    assert to_mentor["To"] == mentors_address
+    assert to_her["Subject"] == to_mentor["Subject"] == "A time to talk?"
+    assert mentors_address not in to_her.get_content()
+
+    page = mentee.open(link_in(to_her))
+    mentee.look()
+    mentee.picture("introduced")
+    assert mentors_address in page.content()
+    assert len(mailbox.to(her_address)) == len(mailbox.to(mentors_address)) == 2
+    for letter in mailbox.letters:
+        shown = f"{letter['From']} {letter['Subject']}"
+        assert not NO_SECRET_IN_MAIL.search(shown), shown
+        assert letter.get_content_type() == "text/plain"
