@@ -1,0 +1,123 @@
+"""Who may open which page. A page that does not say so is open to nobody."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from mentorship.db import only_reads
+from mentorship.models.account import RoleName
+from mentorship.web.session import forget_a_dead_visit
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+MB = 1024 * 1024
+LARGEST_SHEET = 26 * MB
+_LOOKING = ("GET", "HEAD", "OPTIONS")
+
+
+class Visitor(StrEnum):
+    """Whom a page can be open to besides a role."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed_in"
+
+
+ANYONE, SIGNED_IN = Visitor.ANYONE, Visitor.SIGNED_IN
+MENTEE, MENTOR, COORDINATOR = RoleName.MENTEE, RoleName.MENTOR, RoleName.COORDINATOR
+
+# Where a coordinator without a second factor may go: to set it up, or away.
+ENROLMENT = frozenset(
+    {
+        "account.enrol",
+        "security.two_factor_setup",
+        "security.two_factor_setup_validate",
+        "security.two_factor_token_validation",
+        "security.mf_recovery_codes",
+        "security.verify",
+        "security.logout",
+    }
+)
+
+
+def open_to(*who: Visitor | RoleName) -> Callable[[View], View]:
+    """The page is open to these, and to nobody else. Stands directly below the route."""
+
+    def mark(view: View) -> View:
+        view.open_to = frozenset(who)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def takes_sheets(view: View) -> View:
+    """The one kind of page that files can be sent to."""
+    view.takes_sheets = True  # type: ignore[attr-defined]
+    return view
+
+
+def who_may_open(app: Flask, endpoint: str) -> frozenset[Visitor | RoleName]:
+    """Whom this endpoint declares to be open to; empty when it declares nothing."""
+    return getattr(app.view_functions[endpoint], "open_to", frozenset())
+
+
+def close_what_is_not_open(app: Flask) -> None:
+    """From now on every request is checked before its view runs."""
+    app.before_request(_note_how_it_reads)
+    app.before_request(forget_a_dead_visit)
+    app.before_request(_refuse_strangers)
+    app.before_request(_refuse_files)
+    app.before_request(_refuse_the_uninvited)
+    app.teardown_request(_forget_how_it_read)
+
+
+def _note_how_it_reads() -> None:
+    only_reads.set(request.method in _LOOKING)
+
+
+def _forget_how_it_read(_error: BaseException | None) -> None:
+    only_reads.set(False)
+
+
+def _refuse_strangers() -> None:
+    """A form sent from a page that is not ours changes nothing."""
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    if request.method not in _LOOKING and site not in ("same-origin", "none"):
+        abort(400)
+
+
+def _refuse_files() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "takes_sheets", False):
+        request.max_content_length = LARGEST_SHEET
+    elif request.mimetype == "multipart/form-data":
+        abort(415)
+
+
+def _refuse_the_uninvited() -> Response | None:
+    if request.endpoint is None:
+        return None  # no such page: Flask says so itself
+    invited = who_may_open(current_app, request.endpoint)
+    if ANYONE in invited:
+        return None
+    if not current_user.is_authenticated:
+        return _to_sign_in() if invited else abort(404)
+    if _must_enrol() and request.endpoint not in ENROLMENT:
+        return redirect(url_for("account.enrol"))
+    # Somebody else's page is not found, never forbidden.
+    if SIGNED_IN in invited or invited & current_user.role_names:
+        return None
+    return abort(404)
+
+
+def _must_enrol() -> bool:
+    return bool(current_user.is_coordinator and not current_user.has_second_factor)
+
+
+def _to_sign_in() -> Response:
+    if request.method in _LOOKING:
+        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+    return redirect(url_for("security.login"), code=303)

@@ -1,0 +1,120 @@
+"""The forms of Flask-Security with our words, and what we add to them."""
+
+from typing import Any
+
+from flask_security import (
+    ChangePasswordForm,
+    ForgotPasswordForm,
+    LoginForm,
+    RegisterFormV2,
+    ResetPasswordForm,
+    SendConfirmationForm,
+    TwoFactorVerifyCodeForm,
+    VerifyForm,
+)
+from flask_security.confirmable import send_confirmation_instructions
+from flask_security.recovery_codes import MfRecoveryForm
+from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than its stubs
+    EmailField,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    StringField,
+)
+from wtforms.validators import AnyOf, EqualTo, InputRequired
+
+from mentorship.domain.people import Side
+from mentorship.web.account.passwords import SHORTEST
+
+_PASSWORD_HINT = f"At least {SHORTEST} characters. A short sentence is easy to remember."
+_SAME_TWICE = EqualTo("password", message="The two passwords are not the same.")
+
+
+def _password(label: str, **more: Any) -> PasswordField:
+    return PasswordField(label, [InputRequired("Please write a password.")], **more)
+
+
+def _address(inherited: Any, label: str = "Email address", hint: str = "") -> EmailField:
+    """Their address field, with their validators and our words."""
+    return EmailField(label, inherited.kwargs["validators"], description=hint)
+
+
+class SignInForm(LoginForm):
+    """Address and password; nothing is remembered on a device that others may use."""
+
+    email = _address(LoginForm.email)
+    password = _password("Password")
+    remember = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Flask-Security writes a link here; our page has that link in its own place.
+        self.password.description = ""
+
+    def validate(self, **kwargs: Any) -> bool:
+        if super().validate(**kwargs):
+            return True
+        if self.requires_confirmation:
+            # The page gives the general answer; only her letter says that this step is open.
+            send_confirmation_instructions(self.user)  # type: ignore[no-untyped-call]
+        return False
+
+
+class JoinForm(RegisterFormV2):
+    """A new account, on one of the two sides."""
+
+    side = RadioField(
+        "What brings you here?",
+        choices=[
+            SelectChoice(Side.MENTEE.value, "I would like a mentor"),
+            SelectChoice(Side.MENTOR.value, "I can be a mentor"),
+        ],
+        validators=[InputRequired("Please choose one of the two."), AnyOf(list(Side))],
+        validate_choice=False,
+    )
+    email = _address(
+        RegisterFormV2.email, hint="A private address is safer than one of your workplace."
+    )
+    password = _password("Password", description=_PASSWORD_HINT)
+    password_confirm = PasswordField("The same password again", [_SAME_TWICE])
+
+
+class ForgotForm(ForgotPasswordForm):
+    email = _address(ForgotPasswordForm.email)
+
+    def validate(self, **kwargs: Any) -> bool:
+        if super().validate(**kwargs):
+            return True
+        if self.requires_confirmation:
+            send_confirmation_instructions(self.user)  # type: ignore[no-untyped-call]
+        return False
+
+
+class ResendForm(SendConfirmationForm):
+    email = _address(SendConfirmationForm.email)
+
+
+class NewPasswordForm(ResetPasswordForm):
+    password = _password("New password", description=_PASSWORD_HINT)
+    password_confirm = PasswordField("The same password again", [_SAME_TWICE])
+
+
+class ChangeForm(ChangePasswordForm):
+    password = PasswordField("The password that you use now")
+    new_password = _password("New password", description=_PASSWORD_HINT)
+    new_password_confirm = PasswordField(
+        "The new password again",
+        [EqualTo("new_password", message="The two passwords are not the same.")],
+    )
+
+
+class FreshForm(VerifyForm):
+    password = _password("Password")
+
+
+class CodeForm(TwoFactorVerifyCodeForm):
+    code = StringField("Code", [InputRequired("Please write the six digits.")])
+
+
+class RecoveryCodeForm(MfRecoveryForm):
+    code = StringField("One of your recovery codes", [InputRequired("Please write a code.")])

@@ -1,0 +1,108 @@
+"""One visit: it begins at sign-in, ends when she leaves, and a copied cookie ends with it.
+
+The cookie holds a random token and the moment she was last seen; the row beside it holds the
+absolute end and whether it was revoked. So a page can be looked at without writing anything.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import Flask, after_this_request, g, session
+from flask_login import current_user, user_logged_in, user_logged_out
+from flask_security.signals import password_changed, password_reset
+from flask_security.utils import set_request_attr
+from werkzeug.wrappers import Response
+
+from mentorship.models.account import Account
+from mentorship.services.accounts import (
+    sign_out,
+    sign_out_everywhere,
+    start_sign_in,
+    who_is_signed_in,
+)
+from mentorship.web.pages import commit, commit_with, database, now
+
+IDLE = timedelta(minutes=30)
+IDLE_COORDINATOR = timedelta(minutes=15)
+# The cookie is written anew at most once in this time, not with every page.
+_SEEN_AGAIN_AFTER = timedelta(minutes=1)
+
+
+def watch(app: Flask) -> None:
+    """Sign-ins are remembered, checked with every request and ended for good."""
+    # Only the cookie signs anybody in: no token in a header or an address does.
+    app.login_manager.user_loader(_load)  # type: ignore[attr-defined]
+    app.login_manager.request_loader(_nobody)  # type: ignore[attr-defined]
+    user_logged_in.connect(_begin, app)
+    user_logged_out.connect(_end, app)
+    password_changed.connect(_end_the_others, app)
+    password_reset.connect(_end_all, app)
+    app.after_request(_move_the_idle_clock)
+
+
+def leave() -> None:
+    """The visit is over on the server, and the cookie is gone."""
+    token = session.get("token")
+    session.clear()
+    if token:
+        sign_out(database(), token, now=now())
+        commit()
+
+
+def forget_a_dead_visit() -> None:
+    """A cookie whose visit has ended is deleted: a changed cookie empties the Back button too."""
+    if "token" in session and not current_user.is_authenticated:
+        session.clear()
+
+
+def _load(uniquifier: str) -> Account | None:
+    token = session.get("token")
+    account = who_is_signed_in(database(), token, now=now()) if token else None
+    if account is None or account.fs_uniquifier != uniquifier or _is_idle(account):
+        return None
+    # What Flask-Security's own loader tells its views.
+    set_request_attr("fs_authn_via", "session")
+    set_request_attr("fs_paa", session.get("fs_paa", 0))
+    return account
+
+
+def _nobody(_request: Any) -> None:
+    return None
+
+
+def _is_idle(account: Account) -> bool:
+    seen = datetime.fromtimestamp(session.get("seen", 0), UTC)
+    return now() - seen > (IDLE_COORDINATOR if account.is_coordinator else IDLE)
+
+
+def _begin(_app: Flask, user: Account, **_more: Any) -> None:
+    # A token for forms that was known before the sign-in is not good after it.
+    session.pop("csrf_token", None)
+    g.pop("csrf_token", None)
+    if old := session.get("token"):
+        sign_out(database(), old, now=now())
+    session["token"] = start_sign_in(database(), user, now=now())
+    session["seen"] = int(now().timestamp())
+    after_this_request(commit_with)
+
+
+def _end(_app: Flask, **_more: Any) -> None:
+    if token := session.get("token"):
+        sign_out(database(), token, now=now())
+        after_this_request(commit_with)
+    session.clear()
+
+
+def _end_the_others(_app: Flask, user: Account, **_more: Any) -> None:
+    sign_out_everywhere(database(), user, now=now(), but=session.get("token"))
+
+
+def _end_all(_app: Flask, user: Account, **_more: Any) -> None:
+    sign_out_everywhere(database(), user, now=now())
+
+
+def _move_the_idle_clock(response: Response) -> Response:
+    seen = session.get("seen")
+    if seen is not None and now().timestamp() - seen > _SEEN_AGAIN_AFTER.total_seconds():
+        session["seen"] = int(now().timestamp())
+    return response

@@ -1,0 +1,125 @@
+"""Who waits, what has to be decided, and how the pairs are doing."""
+
+import pytest
+from support.desk import Desk
+from support.page import Page
+
+from mentorship.domain.lifecycle import MatchState
+from mentorship.models.match import Match
+from mentorship.services import matches
+
+
+def rows(page: Page) -> list[str]:
+    """The rows of all tables, each cell's words in reading order."""
+    found = [row for body in page.tree.iter("tbody") for row in body.iter("tr")]
+    return [" | ".join(" ".join("".join(cell.itertext()).split()) for cell in row) for row in found]
+
+
+def test_a_mentee_for_whom_nothing_was_proposed_waits(desk: Desk) -> None:
+    desk.her()
+
+    page = desk.browser.get(f"{desk.url}/waiting")
+
+    assert page.h1 == "1 mentee waits"
+    assert rows(page) == [
+        "Mentee 1 | Nothing was proposed for her yet. | Propose pairs for this round."
+    ]
+
+
+def test_why_she_waits_is_what_the_last_run_found(desk: Desk) -> None:
+    her, mentor = desk.her(), desk.a_mentor()
+    waits = {"mentee": her.id, "cause": "must", "reason": "Nobody shares it.", "next": "Look."}
+    desk.a_run(waiting=[waits], mentors_without={mentor.id: "No place in this round."})
+
+    assert rows(desk.browser.get(f"{desk.url}/waiting")) == [
+        "Mentee 1 | Nobody shares it. | Look.",
+        "Adaeze Kingfisher 1 | No place in this round.",
+    ]
+
+
+def test_whoever_lost_her_pair_since_waits_as_well(desk: Desk) -> None:
+    (match,) = desk.some_pairs(1)
+    desk.a_run()
+    assert desk.browser.get(f"{desk.url}/waiting").h1 == "Nobody waits"
+
+    matches.set_aside(
+        desk.session, match, by=desk.road.coordinator, now=desk.now, why="Same course"
+    )
+    desk.session.commit()
+
+    assert rows(desk.browser.get(f"{desk.url}/waiting"))[0].startswith(
+        "Mentee 1 | The team set her pair aside."
+    )
+
+
+def test_nothing_to_decide_is_said(desk: Desk) -> None:
+    assert "All clear" in desk.browser.get(f"{desk.url}/questions").text
+
+
+def test_questions_come_by_urgency_with_the_people_they_are_about(desk: Desk) -> None:
+    her, mentor = desk.her(), desk.a_mentor()
+    desk.a_run(
+        questions=[
+            {"kind": "capacity", "text": "How many?", "mentee": None, "mentor": mentor.id},
+            {"kind": "conflict", "text": "May they?", "mentee": her.id, "mentor": mentor.id},
+            {"kind": "worry", "text": "Read this today.", "mentee": her.id, "mentor": None},
+        ]
+    )
+
+    page = desk.browser.get(f"{desk.url}/questions")
+
+    assert rows(page) == [
+        "Mentee 1 | Read this today.",
+        "Mentee 1 and Adaeze Kingfisher 1 | May they?",
+        "Adaeze Kingfisher 1 | How many?",
+    ]
+    heads = ["".join(head.itertext()) for head in page.tree.iter("h2")]
+    assert heads == ["Needs a person today 1", "May these two meet? 1", "Places 1"]
+
+
+@pytest.mark.parametrize(
+    ("state", "shelf", "said"),
+    [
+        (MatchState.CONFIRMED, "confirmed", "Confirmed"),
+        (MatchState.ASKED_MENTEE, "asked-mentee", "Waiting for her answer"),
+        (MatchState.HELD, "held", "On hold"),
+    ],
+)
+def test_the_board_opens_where_somebody_is(
+    desk: Desk, state: MatchState, shelf: str, said: str
+) -> None:
+    (match,) = desk.some_pairs(1)
+    _bring(desk, match, state)
+
+    page = desk.browser.get(f"{desk.url}/track")
+
+    assert rows(page)[0].endswith(said)
+    assert rows(desk.browser.get(f"{desk.url}/track?shelf={shelf}")) == rows(page)
+
+
+def _bring(desk: Desk, match: Match, state: MatchState) -> None:
+    by, now = desk.road.coordinator, desk.now
+    if state is MatchState.ASKED_MENTEE:
+        desk.road.ask_her(match)
+    elif state is MatchState.CONFIRMED:
+        matches.confirm(desk.session, match, by=by, now=now)
+    else:
+        matches.hold(desk.session, match, by=by, now=now, why="Call first")
+    desk.session.commit()
+
+
+def test_the_board_counts_every_step_of_the_road(desk: Desk) -> None:
+    account, mentor = desk.road.a_mentee(), desk.a_mentor()
+    desk.road.close()
+    match = desk.road.propose(account, mentor)
+    desk.road.introduce(match, account)
+
+    page = desk.browser.get(f"{desk.url}/track")
+
+    assert "Introduced 1" in page.text
+    assert "Waiting for her answer 0" in page.text
+    assert rows(page)[0].endswith("Introduced")
+
+
+def test_an_empty_board_says_so(desk: Desk) -> None:
+    assert "Nobody is here at the moment" in desk.browser.get(f"{desk.url}/track").text
