@@ -6,7 +6,7 @@ from typing import Any
 
 from mentorship.cli.folder import Row
 from mentorship.domain.people import Mentee, Mentor, Side
-from mentorship.domain.questions import Cohort, Problem
+from mentorship.domain.questions import Cohort, Problem, Question
 from mentorship.matching.proposal import Proposal
 
 PAIRS = (
@@ -68,19 +68,19 @@ class Results:
 
     def ask(self) -> list[Row]:
         """One line for each row concerned, by mentee row, then by mentor row."""
-        lines: set[tuple[str, int | None, int | None, str]] = {
-            (
-                question.kind.value,
-                self._row(question.mentee) if question.mentee else None,
-                self._row(question.mentor) if question.mentor else None,
-                question.text,
-            )
-            for question in self.proposal.questions
-        }
+        lines = {self._question(question) for question in self.proposal.questions}
         in_order = sorted(
             lines, key=lambda line: (_last(line[1]), _last(line[2]), line[0], line[3])
         )
         return list(in_order)
+
+    def _question(self, question: Question) -> tuple[str, int | None, int | None, str]:
+        hers = self._row(question.mentee) if question.mentee else None
+        theirs = self._row(question.mentor) if question.mentor else None
+        text = question.text
+        if hers is not None and theirs is not None:
+            text = f"Mentee row {hers} and mentor row {theirs}: {text}"
+        return question.kind.value, hers, theirs, text
 
     def problems(self) -> list[Row]:
         """What could not be read as written, and what became of the rows that nobody matches."""

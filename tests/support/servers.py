@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from support.postgres import a_server, an_empty_database
+
+# Two cores run everything at once here: patience costs nothing when a page is quick.
+expect.set_options(timeout=30_000)
 
 AXE = Path(__file__).parent.parent / "vendor" / "axe" / "axe.min.js"
 _CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
