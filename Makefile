@@ -37,7 +37,7 @@ bench: install ## measurements, as ratios against a peer in the same run
 	$(BIN)/python -m benchmarks
 
 migrate: install ## a new migration from the models: make migrate NAME="what it does"
-	$(BIN)/mentorship migration new "$(NAME)"
+	$(BIN)/python scripts/new-migration "$(NAME)"
 
 docs: install ## the pages of docs/ that come from the rules
 	$(BIN)/python -m mentorship.domain.tables docs

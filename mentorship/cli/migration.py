@@ -1,14 +1,14 @@
 """`mentorship migration`: the tables of the database, step by step."""
 
 import click
-from flask_migrate import revision, upgrade
+from flask_migrate import upgrade
 
 from mentorship.app import create_app
 
 
 @click.group()
 def migration() -> None:
-    """Migrations: bring the database to the newest step, or write a new step."""
+    """Migrations: bring the tables to the newest step. `make migrate` writes a new one."""
 
 
 @migration.command(name="upgrade")
@@ -17,11 +17,3 @@ def upgrade_tables() -> None:
     with create_app().app_context():
         upgrade()
     click.echo("The tables are at the newest step.")
-
-
-@migration.command()
-@click.argument("name")
-def new(name: str) -> None:
-    """Write a new step from the models. NAME says what it does; read it before you keep it."""
-    with create_app().app_context():
-        revision(message=name, autogenerate=True)
