@@ -17,8 +17,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 from support.programme import Programme, link_in, running
 from support.servers import DESK, PHONE, barriers
 
-SHEETS = Path(__file__).parents[2] / "mentorship" / "cli" / "demo"
-PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+ROOT = Path(__file__).parents[2]
+SHEETS = ROOT / "mentorship" / "cli" / "demo"
+# These stand in the README; the rest is for whoever wants to look at every page.
+IN_THE_README = ("answer-phone", "meet-phone", "pair-desk")
 COORDINATOR = "coordinator@example.org"
 PASSWORD = "a lamp above the long table"
 NO_SECRET_IN_MAIL = re.compile(r"mentor|mentee|match|defiance|retaliation|racism", re.IGNORECASE)
@@ -94,9 +96,11 @@ class Person:
         assert not self.complaints, "\n".join(self.complaints)
 
     def picture(self, name: str) -> None:
-        """A picture for the README; kept only when it is asked for."""
+        """A picture of this page; taken only when it is asked for."""
         if os.environ.get("TAKE_PICTURES") and self.way.scripts:
-            self.page.screenshot(path=PICTURES / f"{name}-{self.way.name}.png", full_page=True)
+            name = f"{name}-{self.way.name}"
+            folder = ROOT / ("docs/pictures" if name in IN_THE_README else "screenshots")
+            self.page.screenshot(path=folder / f"{name}.png", full_page=True)
 
 
 @pytest.fixture
