@@ -10,10 +10,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mentorship.domain.people import Field, Mentor, Person
-from mentorship.guard.name_words import name_words
-from mentorship.guard.names import compare_names, find_names
 from mentorship.intake.text import fold
+from mentorship.intake.worry_names import (
+    accuses_by_name,
+    acts_against_her,
+    is_named_with_title,
+    names_a_patient,
+)
 from mentorship.intake.worry_patterns import how_many, is_found
+from mentorship.intake.worry_signs import has_signs, sentences, word_count
 
 
 class WorryKind(StrEnum):
@@ -78,7 +83,11 @@ _FOR_A_READER = (Field.WORDS, Field.ANYTHING_ELSE, Field.CONTACT, Field.GOALS)
 _AGE_TELLING = (Field.WORKPLACE, Field.STAGE, Field.SPECIALTY)
 _UNDER_AGE_STAGE = "hs"
 _SIGNS_TOGETHER = 3
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?;…؟؛])\s+|\n+")
+_SHORT = 14
+# A wording that takes a row out says little else, and stands beside no question of this length.
+_PLAIN = 30
+_NO_QUESTION = 3
+_SIDED = ("wrong_form_mentee", "wrong_form_mentor")
 # A mentor who tells what she came through offers it; one who is in it needs somebody herself.
 _IN_IT_NOW = re.compile(
     r"\b(?:i dont (?!have)|i do not|i cant|i cannot|i still|he is|she is|they are|most days"
@@ -88,17 +97,41 @@ _IN_IT_NOW = re.compile(
 _CAME_THROUGH = re.compile(
     r"\b(?:i was|i had|been|used to|years? ago|as an? (?:intern|resident|student|fellow)|survived"
     r"|still here|alive and well|came back|recovered|i can talk|talk about|ask me|i reported"
-    r"|in (?:residency|training|medical school)|back then|my own|happy to|glad to|i help)\b"
+    r"|in (?:residency|training|fellowship|medical school)|back then|my own|happy to|glad to"
+    r"|i help|i left|i got out|i learned|i came|i kept|taught me|in (?:19|20)\d\d)\b"
 )
 
 
 def worries_of(person: Person) -> tuple[Worry, ...]:
     """Every worry about one sign-up, the most urgent first; empty when there is none."""
-    return tuple(
-        Worry(kind, _SENTENCES[kind], Outcome.GONE if kind in _GONE else Outcome.HOLD)
-        for kind in WorryKind
-        if _FINDERS[kind](person)
-    )
+    found = [kind for kind in WorryKind if _FINDERS[kind](person)]
+    return tuple(Worry(kind, _SENTENCES[kind], _outcome(kind, person, found)) for kind in found)
+
+
+def _outcome(kind: WorryKind, person: Person, found: list[WorryKind]) -> Outcome:
+    """GONE only for what is sure; nobody leaves the round on a guess."""
+    if kind not in _GONE:
+        return Outcome.HOLD
+    # Someone who may be in danger is somebody, whatever else the row looks like.
+    if kind is not WorryKind.WITHDRAWAL and any(other not in _GONE for other in found):
+        return Outcome.HOLD
+    return Outcome.GONE if _is_sure(kind, person) else Outcome.HOLD
+
+
+def _is_sure(kind: WorryKind, person: Person) -> bool:
+    """True when a known wording stands in a few words, and no question of her own beside it."""
+    said = [text for text in _written(person) if _is_plain(kind, text)]
+    question = person.words or person.answers.get(Field.WORDS, "")
+    if not said and kind is not WorryKind.TEST_ROW:
+        return False
+    if kind is WorryKind.WITHDRAWAL and any(has_signs("withdrawal", text) for text in said):
+        return True
+    return question in said or word_count(question) <= _NO_QUESTION
+
+
+def _is_plain(kind: WorryKind, text: str) -> bool:
+    lists = {kind.value, *(_SIDED if kind is WorryKind.WRONG_FORM else ())}
+    return word_count(text) <= _PLAIN and any(is_found(words, text) for words in lists)
 
 
 def _texts(person: Person, *fields: Field) -> Iterator[str]:
@@ -126,18 +159,25 @@ def _is_distress(person: Person) -> bool:
 
 
 def _is_unsafe(person: Person) -> bool:
-    return _is_told(person, "unsafe")
+    # Who else reads her letters is written where she says how to reach her.
+    contact = person.answers.get(Field.CONTACT, "")
+    return _is_told(person, "unsafe") or has_signs("unsafe_contact", contact)
 
 
 def _is_told(person: Person, kind: str) -> bool:
     texts = _written(person)
     if not isinstance(person, Mentor):
-        return any(is_found(kind, text) for text in texts)
+        return any(_tells(kind, text) for text in texts)
     return any(
-        is_found(kind, sentence) and _is_happening(sentence)
+        _tells(kind, sentence) and _is_happening(sentence)
         for text in texts
-        for sentence in _SENTENCE_ENDS.split(text)
+        for sentence in sentences(text)
     )
+
+
+def _tells(kind: str, text: str) -> bool:
+    """True when a whole wording is known, or signs of it stand together."""
+    return is_found(kind, text) or has_signs(kind, text)
 
 
 def _is_happening(sentence: str) -> bool:
@@ -150,98 +190,56 @@ def _is_under_18(person: Person) -> bool:
         return True
     if isinstance(person, Mentor):
         return False
-    return any(is_found("under_18", text) for text in _texts(person, *_OWN_WORDS, *_AGE_TELLING))
+    return any(_tells("under_18", text) for text in _texts(person, *_OWN_WORDS, *_AGE_TELLING))
 
 
 def _asks_for_a_call(person: Person) -> bool:
     # "Call me any time" is what a mentor offers.
     if isinstance(person, Mentor):
         return False
-    return any(is_found("asks_for_a_call", text) for text in _written(person))
+    if any(_tells("asks_for_a_call", text) for text in _written(person)):
+        return True
+    # The question there is whom to keep away; "rather by phone" is no answer to it.
+    kept_apart = person.answers.get(Field.KEEP_APART, "")
+    return word_count(kept_apart) <= _SHORT and has_signs("call_in_keep_apart", kept_apart)
 
 
 def _has_patient_details(person: Person) -> bool:
     return any(
-        is_found("patient_details", text) or _names_a_patient(text) for text in _written(person)
+        _tells("patient_details", text) or names_a_patient(text, person.name)
+        for text in _written(person)
     )
 
 
-def _names_a_patient(text: str) -> bool:
-    return is_found("patient_mr", text) and _has_titled(text, _LAY_TITLES)
-
-
 def _names_a_person(person: Person) -> bool:
-    if any(_accuses_by_name(text, person.name) for text in _texts(person, *_OWN_WORDS)):
+    if any(accuses_by_name(text, person.name) for text in _texts(person, *_OWN_WORDS)):
         return True
     # A mentor's colleagues and a mentee's laboratory are named without any worry.
     return not isinstance(person, Mentor) and any(
-        _has_titled(text, _TITLES) and not is_found("kind_words", text)
+        is_named_with_title(text) or acts_against_her(text, person.name)
         for text in _texts(person, *_FOR_A_READER)
     )
 
 
-def _accuses_by_name(text: str, own_name: str) -> bool:
-    if not is_found("accuse", text):
-        return False
-    if _has_titled(text, _TITLES) and not is_found("kind_words", text):
-        return True
-    return any(
-        is_found("accuse", sentence)
-        and not is_found("kind_words", sentence)
-        and _names_another(sentence, own_name)
-        for sentence in _sentences(text)
-    )
-
-
-def _sentences(text: str) -> list[str]:
-    """Sentences, where the full stop of a title ends none."""
-    parts: list[str] = []
-    for part in _SENTENCE_ENDS.split(text):
-        if parts and fold(parts[-1].rsplit(" ", 1)[-1]) in _TITLES:
-            parts[-1] = f"{parts[-1]} {part}"
-        else:
-            parts.append(part)
-    return parts
-
-
-def _names_another(sentence: str, own_name: str) -> bool:
-    return any(not compare_names(name, own_name).is_possible for name in find_names(sentence))
-
-
-_TITLES = frozenset(fold(title) for title in name_words("titles"))
-_LAY_TITLES = frozenset(
-    {"mr", "mrs", "ms", "miss", "mme", "madame", "monsieur", "senora", "senor", "sra", "sr"}
-)
-
-
-def _has_titled(text: str, titles: frozenset[str]) -> bool:
-    """True when a person is named behind one of these titles."""
-    words = fold(text)
-    return any(
-        re.search(rf"(?<!\w)(?:{'|'.join(sorted(titles))}) {re.escape(fold(name))}", words)
-        for name in find_names(text)
-    )
-
-
 def _withdraws(person: Person) -> bool:
-    return any(is_found("withdrawal", text) for text in _written(person))
+    return any(_tells("withdrawal", text) for text in _written(person))
 
 
 def _is_wrong_form(person: Person) -> bool:
     side = "wrong_form_mentor" if isinstance(person, Mentor) else "wrong_form_mentee"
     fields = (Field.WORDS, Field.ANYTHING_ELSE, Field.HEARD_FROM)
     return any(
-        is_found("wrong_form", text) or is_found(side, text) for text in _texts(person, *fields)
+        _tells("wrong_form", text) or is_found(side, text) for text in _texts(person, *fields)
     )
 
 
 def _is_test(person: Person) -> bool:
     texts = _texts(person, Field.WORDS, Field.ANYTHING_ELSE)
-    return is_found("test_name", person.name) or any(is_found("test_row", text) for text in texts)
+    return is_found("test_name", person.name) or any(_tells("test_row", text) for text in texts)
 
 
 def _is_spam(person: Person) -> bool:
-    return any(is_found("spam", text) for text in _written(person))
+    return any(_tells("spam", text) for text in _written(person))
 
 
 _FINDERS: dict[WorryKind, Callable[[Person], bool]] = {

@@ -65,16 +65,17 @@ def _folded(pattern: str) -> str:
 def is_found(kind: str, text: str) -> bool:
     """True when a text holds words of this kind outside of what is harmless."""
     pattern = _pattern(kind)
-    return pattern is not None and bool(pattern.search(_without_harmless(kind, text)))
+    return pattern is not None and bool(pattern.search(without_harmless(kind, text)))
 
 
 def how_many(kind: str, text: str) -> int:
     """How many different signs of this kind a text holds outside of what is harmless."""
-    words = _without_harmless(kind, text)
+    words = without_harmless(kind, text)
     return sum(bool(pattern.search(words)) for pattern in _each(kind))
 
 
 @lru_cache(maxsize=4096)
-def _without_harmless(kind: str, text: str) -> str:
+def without_harmless(kind: str, text: str) -> str:
+    """The bare words of a text, with a break where something harmless stood."""
     harmless, words = _harmless(_FAMILY.get(kind, kind)), fold(text)
     return harmless.sub(_TAKEN_OUT, words) if harmless is not None else words
