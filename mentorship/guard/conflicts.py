@@ -169,7 +169,8 @@ def _candidates(
 def _signs(one: Facts) -> Iterator[str]:
     """The keys by which two people may find each other, places aside."""
     yield from (f"name {key}" for key in one.own_keys)
-    yield from (f"name {key}" for name in one.names | one.known_as for key in name_keys(name))
+    named = one.names | one.known_as | one.surnames
+    yield from (f"name {key}" for name in named for key in name_keys(name))
     yield from (f"name {key}" for word in words_of(one.request) for key in name_keys(word))
     yield from (f"board {board}" for board in one.boards)
     yield from (f"line {line}" for line in one.lines)

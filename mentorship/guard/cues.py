@@ -2,7 +2,7 @@
 
 import re
 
-from mentorship.guard.phrases import GRIEVANCE, RELATIVE, any_of
+from mentorship.guard.phrases import GRIEVANCE, RELATIVE, STILL, any_of
 from mentorship.guard.ties import Bond
 
 _IN_ORDER = (
@@ -18,7 +18,8 @@ _AGO = re.compile(
     r"\b(\d{1,2})\+? (?:years?|yrs?|anos|ans) (?:ago|atras|plus tot)"
     r"|hace (\d{1,2}) anos|il y a (\d{1,2}) ans"
 )
-_STILL = re.compile(r"\b(?:since|present|current|still|desde|actual|depuis|to date|today|now)\b")
+_SINCE = re.compile(r"\b(?:since|present|current|still|desde|actual|depuis|to date|today|now)\b")
+_THEM = re.compile(r"\b(?:them|they|there|ellos|ellas|alli|ahi|eux|elles|leur|la bas)\b")
 
 
 def bond_of(clause: str) -> Bond | None:
@@ -26,9 +27,15 @@ def bond_of(clause: str) -> Bond | None:
     return next((bond for bond, cue in _IN_ORDER if cue.search(clause)), None)
 
 
+def goes_on(text: str) -> bool:
+    """True when another sentence says that a past bond is not over: "but I consult for them"."""
+    clauses = re.split(r"[.;!?\n]|\b(?:but|and|pero|y|mais|et)\b", text)
+    return any(STILL.search(clause) and _THEM.search(clause) for clause in clauses)
+
+
 def last_year(clause: str, *, this_year: int | None) -> int | None:
     """The last year of something past, where the clause says so without doubt."""
-    if _STILL.search(clause):
+    if _SINCE.search(clause) or STILL.search(clause):
         return None
     if years := _YEAR.findall(clause):
         return max(map(int, years))

@@ -8,7 +8,7 @@ from mentorship.domain.people import Field, Mentee, Mentor, Side
 from mentorship.guard.boards import boards_in, examined_by, sits_for
 from mentorship.guard.institutions import Register, Resolution
 from mentorship.guard.names import name_keys
-from mentorship.guard.phrases import ASKS_APART
+from mentorship.guard.phrases import ASKS_APART, LEAVING
 from mentorship.guard.silence import says_nobody
 from mentorship.guard.spelling import plain, words_of
 from mentorship.guard.statements import Reading, Unclear, Voice, read
@@ -16,6 +16,9 @@ from mentorship.guard.ties import Bond, Tie
 
 _MEDICAL_STUDENT = frozenset({"ms12", "ms34", "mdphd"})
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# A number without its area: many share one, so it is only worth a question.
+LOCAL = "local "
+_LOCAL_PHONE = re.compile(r"(?<!\d)\d{3}[ .-]?\d{4}(?!\d)")
 _PHONE = re.compile(r"\+?\d[\d ().-]{7,}\d")
 
 
@@ -25,6 +28,7 @@ class Facts:
 
     names      people she or he asked to be kept apart from
     known_as   people who are named for another reason: a spouse, a co-author
+    surnames   capital words in any answer that may be a surname by themselves
     request    the keep-apart answer; empty when it names nobody
     boards     a mentee sits for these, a mentor examines for these
     lines      e-mail addresses and telephone numbers, folded, that reach this person
@@ -39,6 +43,7 @@ class Facts:
     ties: tuple[Tie, ...]
     names: frozenset[str]
     known_as: frozenset[str]
+    surnames: frozenset[str]
     request: str
     boards: frozenset[str]
     lines: frozenset[str]
@@ -66,6 +71,7 @@ def facts_of(
         ties=tuple(dict.fromkeys(t for t in ties if _counts(t, former_years, this_year))),
         names=reading.names,
         known_as=reading.known_as,
+        surnames=reading.surnames,
         request="" if says_nobody(person.keep_apart) else person.keep_apart,
         boards=_boards(person, reading),
         lines=_lines(person),
@@ -132,7 +138,9 @@ def _lines(person: Mentee | Mentor) -> frozenset[str]:
     digits = {re.sub(r"\D", "", found) for text in texts for found in _PHONE.findall(text)}
     # Without the country: the same number is written with and without it.
     numbers = {number[-10:] for number in digits if len(number) >= 10}
-    return frozenset(numbers) | {_one_mailbox(address) for address in _addresses(person)}
+    digits |= {re.sub(r"\D", "", found) for text in texts for found in _LOCAL_PHONE.findall(text)}
+    local = {f"{LOCAL}{number[-7:]}" for number in digits if len(number) >= 7}
+    return frozenset(numbers | local) | {_one_mailbox(address) for address in _addresses(person)}
 
 
 def _one_mailbox(address: str) -> str:
@@ -147,6 +155,9 @@ def _unclear(person: Mentee | Mentor, reading: Reading) -> frozenset[Unclear]:
     asks = any(
         ASKS_APART.search(" ".join(words_of(t))) for t in (person.words, person.anything_else)
     )
+    if isinstance(person, Mentor) and not reading.ties:
+        aside = " ".join(words_of(person.anything_else))
+        unclear |= {Unclear.WHERE} if LEAVING.search(aside) else set()
     if asks and says_nobody(person.keep_apart) and not (reading.names or reading.ties):
         unclear.add(Unclear.WHOM)
     return frozenset(unclear)

@@ -23,6 +23,8 @@ class Found:
 
 
 NOTHING = Found()
+# Shorter words are too often one letter from another word.
+_SHORTEST_SLIP = 7
 # "Poly", "aero", "tech": the beginnings by which the empty words of a name are written.
 _SHORTENED = frozenset(word[:n] for word in GENERIC for n in range(3, len(word)))
 
@@ -52,12 +54,21 @@ class Lookup:
         self.vocabulary = frozenset(word for form in self._exact for word in form)
         self.longest = max((len(form) for form in self._exact), default=0)
         self._city_words = frozenset(word for words in self._cities.values() for word in words)
+        self._slips: dict[str, bool] = {}
         self._spoken = [" ".join(form) for form in self._exact]
 
     def knows(self, word: str) -> bool:
         """True when a folded word may begin or end the name of an institution."""
         named = word in self.vocabulary or word in self._acronyms or word in self._joined
         return named or word in _SHORTENED
+
+    def nearly_knows(self, word: str) -> bool:
+        """True for a long word that is one slip of the pen away from one that is known."""
+        if len(word) < _SHORTEST_SLIP or self.knows(word):
+            return False
+        if word not in self._slips:
+            self._slips[word] = self._nearest(word) != word
+        return self._slips[word]
 
     def exactly(self, words: Words) -> Found:
         """What these words name letter for letter, abbreviations and spacing aside."""

@@ -33,6 +33,7 @@ _AT_A_PLACE = re.compile(
     r"|del hospital|of the|at the|for the|from the|with the)\s+$",
     re.IGNORECASE,
 )
+_OWNING = re.compile(r"['’]s?$")
 _TITLE = re.compile(r"\b(?:dr|dra|prof|professor|mr|mrs|ms|sra?|mme|doctor)\.?\s+$", re.IGNORECASE)
 _NEVER_AT_AN_END = frozenset(
     [
@@ -104,20 +105,35 @@ def _longest_at(
     start = spans[at][0]
     for last in ends:
         end = spans[last][1]
-        named = _named(text[start:end], before=text[:start], layers=layers)
+        phrase = text[start:end]
+        named = _named(phrase, before=text[:start], layers=layers)
+        if not named.names and _OWNING.search(phrase):
+            # "Queensgate's lawyers", while St. Brigid's is a name as it stands.
+            named = _named(_OWNING.sub("", phrase), before=text[:start], layers=layers)
         if named.names:
             return Mention(named.names, start, end, named.certain), last
     return None, at
 
 
 def _may_be_name(word: str, layers: Sequence[Lookup]) -> bool:
-    return any(layer.knows(part) for part in folded(word) for layer in layers)
+    slips = word[:1].isupper()
+    if _OWNING.search(word) and _may_be_name(_OWNING.sub("", word), layers):
+        return True
+    return any(
+        layer.knows(part) or (slips and layer.nearly_knows(part))
+        for part in folded(word)
+        for layer in layers
+    )
 
 
 def _named(phrase: str, *, before: str, layers: Sequence[Lookup]) -> _Named:
     """What a phrase inside a text names, and whether that is certain."""
     words = folded(phrase)
-    if not words or _NEVER_AT_AN_END.intersection((words_of(phrase)[0], words_of(phrase)[-1])):
+    written = words_of(phrase)
+    if not words or _NEVER_AT_AN_END.intersection((written[0], written[-1])):
+        return _NOBODY
+    if len(written) == 1 and len(written[0]) == 1:
+        # "I publish with T. Strand": a letter stands for a given name.
         return _NOBODY
     placed = bool(_AT_A_PLACE.search(before))
     one_word_of_speech = len(words) == 1 and not phrase.isupper() and not placed
@@ -136,8 +152,12 @@ def _named_in_short(phrase: str, *, before: str, layers: Sequence[Lookup]) -> _N
     if not (placed or written) or _TITLE.search(before) or words[0] in GENERIC:
         return _NOBODY
     for layer in layers:
+        misspelt = any(layer.nearly_knows(word) for word in words)
+        if misspelt and len(words) == 1:
+            continue  # Thornberry is a person before it is a slip for Thornbury
         if found := layer.find(words).surely:
-            return _Named(found, len(words) > 1 or phrase.isupper() or placed)
+            telling = len(words) > 1 or phrase.isupper() or placed
+            return _Named(found, telling and not misspelt)
     return _NOBODY
 
 

@@ -4,10 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 from mentorship.guard.name_parts import Nearness, is_fathers, is_rare, near
-from mentorship.guard.name_reading import ReadName, read_name
+from mentorship.guard.name_reading import (
+    Part,
+    ReadName,
+    joined,
+    numbers_differ,
+    read_name,
+)
 from mentorship.guard.name_words import name_words
 
 
@@ -75,6 +81,8 @@ def compare_names(a: str, b: str) -> NameMatch:
     costs a look, once too seldom costs a career.
     """
     first, second = read_name(a), read_name(b)
+    if numbers_differ(a, b):
+        return NameMatch(NameVerdict.DIFFERENT, "The names carry different numbers.")
     if not first.parts or not second.parts:
         return NameMatch(NameVerdict.DIFFERENT, "One of them has no name to compare.")
     short, long = sorted((first, second), key=lambda name: (len(name.parts), name.joined))
@@ -83,7 +91,9 @@ def compare_names(a: str, b: str) -> NameMatch:
     if short.joined == long.joined:
         return NameMatch(_SAME, "The same name.")
     found = _judge(short, long)
-    return found if found.is_possible else _by_former_name(first, second) or found
+    if found.is_possible:
+        return found
+    return _by_former_name(first, second) or _by_joined_parts(a, b) or found
 
 
 def _one_name(short: ReadName, long: ReadName) -> NameMatch:
@@ -214,6 +224,29 @@ def _by_former_name(a: ReadName, b: ReadName) -> NameMatch | None:
             if len(other.parts) > 1 and _judge(*_by_length(earlier, other)).is_possible:
                 return NameMatch(_LIKELY, "One of them used to carry the other's surname.")
     return None
+
+
+def _by_joined_parts(a: str, b: str) -> NameMatch | None:
+    for one, other in ((a, b), (b, a)):
+        read = read_name(other)
+        sounds = {said for part in read.parts for said in part.sounds}
+        for whole, together in _written_together(one):
+            if whole.sounds & sounds and _judge(*_by_length(together, read)).is_possible:
+                return NameMatch(_LIKELY, "One of them writes two parts of the name as one.")
+    return None
+
+
+@lru_cache(maxsize=65536)
+def _written_together(name: str) -> tuple[tuple[Part, ReadName], ...]:
+    """The name with two neighbours as one word; whole words only, and two parts stay at least."""
+    read = read_name(name)
+    parts = read.parts
+    return tuple(
+        (whole, ReadName((*parts[:at], whole, *parts[at + 2 :]), read.order_known))
+        for at, (one, other) in enumerate(pairwise(parts))
+        if len(parts) > 2 and min(len(one.text), len(other.text)) > 2
+        for whole in (joined(one, other),)
+    )
 
 
 def _earlier(name: ReadName) -> Iterator[ReadName]:

@@ -1,11 +1,13 @@
 """Keys by which names find the names they may be compared with, so that nobody compares all."""
 
-from itertools import combinations
+from functools import lru_cache
+from itertools import combinations, pairwise
 
 from mentorship.guard.name_parts import Nearness, near, part_keys
-from mentorship.guard.name_reading import read_name
+from mentorship.guard.name_reading import joined, numbers_differ, read_name
 
 
+@lru_cache(maxsize=65536)
 def name_keys(name: str) -> frozenset[str]:
     """Keys of which two names share at least one whenever `compare_names` finds them possible."""
     read = read_name(name)
@@ -13,6 +15,8 @@ def name_keys(name: str) -> frozenset[str]:
     keys = {key for part in parts if not part.is_initial for key in part_keys(part)}
     if len(read.parts) > 1:
         keys.add(f"all:{read.joined}")
+    if len(read.parts) > 2:
+        keys |= {key for two in pairwise(read.parts) for key in part_keys(joined(*two))}
     return frozenset(keys)
 
 
@@ -60,5 +64,7 @@ def count_of_parts(name: str) -> int:
 
 def share_given_name(a: str, b: str) -> bool:
     """True when the first parts agree: what remains when somebody takes another surname."""
+    if numbers_differ(a, b):
+        return False
     first, second = read_name(a).parts, read_name(b).parts
     return bool(first and second) and near(first[0], second[0]) >= Nearness.CLOSE

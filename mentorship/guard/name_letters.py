@@ -29,6 +29,9 @@ _ETHIOPIC_VOWELS = ("e", "u", "i", "a", "e", "", "o", "wa")
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"oo", "u"),
+        (r"ee(?!$)", "i"),
+        (r"qu(?=[ei])", "k"),
         (r"(.)\1+", r"\1"),
         (r"^mac(?=[^aeiouhk])", "mc"),
         (r"tsch|sch|tch|cz", "ch"),
@@ -41,6 +44,7 @@ _SOUNDS = tuple(
         (r"c(?=[eiy])", "s"),
         (r"c", "k"),
         (r"ou|oo|ue", "u"),
+        (r"ow|aw", "au"),
         (r"oe", "o"),
         (r"ae|ay|ey|ei|ai", "e"),
         (r"ie|ee|iy|y", "i"),
@@ -60,7 +64,6 @@ _SOMALI_SOUNDS = tuple(
         (r"^c(?=[aeiou])", ""),
         (r"c(?![hk])", ""),
         (r"(.)\1+", r"\1"),
-        (r"o$", "a"),
         (r"h$", ""),
     )
 )
@@ -132,13 +135,16 @@ def sound(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def somali_sound(word: str) -> str:
-    """How Somali spelling says the word (x = ḥ, c = ʿayn), or nothing when it does not look so."""
+def somali_sounds(word: str) -> frozenset[str]:
+    """How Somali spelling says the word (x = ḥ, c = ʿayn), or nothing when it does not look so.
+
+    A final o is said as a by some and kept by others: Faadumo, Faduma.
+    """
     if not _SOMALI_MARKS.search(word):
-        return ""
+        return frozenset()
     for pattern, said in _SOMALI_SOUNDS:
         word = pattern.sub(said, word)
-    return sound(word)
+    return frozenset({sound(word), sound(re.sub("o$", "a", word))})
 
 
 @lru_cache(maxsize=65536)

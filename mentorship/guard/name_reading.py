@@ -12,7 +12,7 @@ from mentorship.guard.name_letters import (
     is_chinese,
     is_consonantal,
     latin,
-    somali_sound,
+    somali_sounds,
     sound,
 )
 from mentorship.guard.name_words import name_groups, name_words
@@ -52,6 +52,8 @@ _BORN = re.compile(
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\"“”«»][^\"“”«»]*[\"“”«»]")
 _PRONOUNS = re.compile(r"\b(?:she|he|they|ella|elle)\s*/\s*\w+(?:\s*/\s*\w+)?\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(?:[^\W\d_]{1,3}\.){2,}(?:[^\W\d_]{1,3}\b)?")
+_OF = re.compile(r"d['’](?=\w{3})", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
 _COMMAS = re.compile(r"[,;،、/|]")
 _SPLIT = re.compile(r"[^\w'’‘ʼʻ`´ʿʾ\u0640\u200c\u200d()-]+|_")
 _HYPHENS = re.compile(r"[-‐‑‒–—]+")
@@ -134,6 +136,12 @@ def read_name(name: str) -> ReadName:
     pieces = [piece for i, piece in enumerate(pieces) if i == 0 or not _is_credentials(piece)]
     words, order_known = _given_first(pieces)
     return ReadName(tuple(_parts(words))[:_MOST_PARTS], order_known, former)
+
+
+def numbers_differ(a: str, b: str) -> bool:
+    """True for people whom only numbers tell apart: "Mentee 07" and "Mentee 08"."""
+    one, other = _NUMBER.findall(a), _NUMBER.findall(b)
+    return bool(one and other) and one != other
 
 
 def _without_dots(text: str) -> str:
@@ -236,6 +244,9 @@ def _part_of(written: str, *, group: int, before: tuple[str, ...] = (), joined: 
         spellings.add(plain)
     if before and before[-1] in name_words("articles"):
         spellings.update((f"al{plain}", f"el{plain}"))
+    if _OF.match(written):
+        # d'Almeida is de Almeida.
+        spellings.add(plain[1:])
     if plain[:2] == "ال" and len(plain) > 4:
         spellings.add(plain[2:])
     spellings.add(folded(written.lower().translate(_UMLAUTS)))
@@ -243,12 +254,18 @@ def _part_of(written: str, *, group: int, before: tuple[str, ...] = (), joined: 
     return _part(latin(text), written=text, group=group, also=frozenset(spellings))
 
 
+def joined(one: Part, other: Part) -> Part:
+    """Two parts as one word: Tekle Haimanot and Teklehaimanot."""
+    return _part(one.text + other.text, written=one.text + other.text, group=one.group)
+
+
 def _part(text: str, *, written: str, group: int, also: frozenset[str] = frozenset()) -> Part:
     known = _canonical()
     folded_forms = {written, *also}
     spellings = {latin(form) for form in folded_forms} | {text}
     spellings |= {known[form] for form in folded_forms | spellings if form in known}
-    sounds = {sound(form) for form in spellings} | {somali_sound(form) for form in spellings}
+    sounds = {sound(form) for form in spellings}
+    sounds |= {said for form in spellings for said in somali_sounds(form)}
     return Part(
         spellings=frozenset(spellings),
         sounds=frozenset(filter(None, sounds)),

@@ -5,13 +5,19 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mentorship.guard.name_comparing import NameMatch, NameVerdict, compare_names
+from mentorship.guard.name_keys import name_keys
 from mentorship.guard.name_letters import folded
+from mentorship.guard.name_parts import is_fathers
 from mentorship.guard.name_reading import read_name
 from mentorship.guard.name_words import name_words
 
 _WORD = re.compile(r"[^\W\d_][\w'’‘ʼ\u0640\u200c\u200d]*(?:[-‐‑][^\W\d_][\w'’]*)*\.?")
+# al-Qasimi, d'Almeida: the small beginning belongs to a name.
+_PREFIXED = re.compile(r"[a-zà-ÿ]{1,3}[-‐‑'’][A-ZÀ-Þ]")
+_POSSESSIVE = re.compile(r"['’]s$")
 _NO_NAME = NameMatch(NameVerdict.DIFFERENT, "Nobody of that name is mentioned.")
 _LONGEST = 5
+_SHORTEST_SURNAME = 3
 
 
 def find_names(text: str) -> tuple[str, ...]:
@@ -22,9 +28,39 @@ def find_names(text: str) -> tuple[str, ...]:
     while at < len(words):
         end = _name_from(text, words, at)
         if end > at:
-            found.setdefault(text[words[at].start() : words[end - 1].end()].strip(" .,"))
+            name = text[words[at].start() : words[end - 1].end()]
+            found.setdefault(_POSSESSIVE.sub("", name.strip(" .,")))
         at = max(end, at + 1)
     return tuple(found)
+
+
+def lone_surnames(text: str) -> frozenset[str]:
+    """Capital words that stand by themselves and may be surnames: "my grand-boss (Mutasa)".
+
+    Many are none. They only count where somebody of the cohort carries one as a surname.
+    """
+    rest = text
+    for name in find_names(text):
+        if len(read_name(name).parts) > 1:
+            rest = rest.replace(name, " ; ")
+    return frozenset(
+        _POSSESSIVE.sub("", word[0].strip("."))
+        for word in _WORD.finditer(rest)
+        if len(word[0]) > _SHORTEST_SURNAME and _is_capital(word) and _may_be_part(word)
+    )
+
+
+def surname_of(name: str) -> str:
+    """The surname of somebody named in full; empty where the last name is the father's."""
+    parts = read_name(name).parts
+    return parts[-1].text if len(parts) > 1 and not is_fathers(parts[-1]) else ""
+
+
+def surname_agrees(surname: str, name: str) -> bool:
+    """True when somebody of this name carries the surname, or one half of it is given."""
+    own = {spelling for part in read_name(name).parts[1:] for spelling in part.spellings}
+    parts = read_name(surname).parts
+    return bool(parts) and all(part.spellings & own for part in parts)
 
 
 def _name_from(text: str, words: list[re.Match[str]], at: int) -> int:
@@ -82,6 +118,8 @@ def _is_led(text: str, words: list[re.Match[str]], at: int) -> bool:
 
 def _may_be_part(word: re.Match[str]) -> bool:
     plain = folded(word[0].strip("."))
+    if len(word[0]) == 2 and word[0][0].isupper() and word[0].endswith("."):
+        return True
     if plain in name_words("not_a_name") or plain in name_words("roles") or not plain:
         return False
     return plain not in name_words("credentials") or plain.isupper()
@@ -89,7 +127,7 @@ def _may_be_part(word: re.Match[str]) -> bool:
 
 def _is_capital(word: re.Match[str]) -> bool:
     # Scripts without capitals name people only behind a title or a role.
-    return word[0][0].isupper()
+    return word[0][0].isupper() or bool(_PREFIXED.match(word[0]))
 
 
 def _is_small(word: re.Match[str]) -> bool:
@@ -124,11 +162,14 @@ def mentions(text: str, name: str) -> NameMatch:
 def _candidates(text: str, name: str) -> Iterator[str]:
     """Stretches of two or more words in which the whole name may stand."""
     words = [match[0].strip(".") for match in _WORD.finditer(text)]
+    near = [not name_keys(name).isdisjoint(name_keys(word)) for word in words]
     longest = min(len(read_name(name).parts) + 2, _LONGEST)
     for start in range(len(words)):
-        for size in range(2, longest + 1):
-            if start + size <= len(words):
-                yield " ".join(words[start : start + size])
+        for size in range(2, min(longest, len(words) - start) + 1):
+            stretch = " ".join(words[start : start + size])
+            # "Dr. Beatriz" is one name, however many words it has.
+            if any(near[start : start + size]) and len(read_name(stretch).parts) > 1:
+                yield stretch
 
 
 def _surname_alone(text: str, name: str) -> bool:

@@ -46,7 +46,17 @@ CIRCLE = any_of("circle")
 FORMER_TRAINEES = any_of("former_trainees")
 # Said in another box than the one for it.
 ASKS_APART = any_of("asks_apart")
+# A move that somebody mentions by the way.
+LEAVING = any_of("leaving")
 RELATIVE = re.compile(rf"\b(?:{alternatives('relative')})\b")
+# What somebody close may do for a living without power over anybody here.
+EVERYDAY = re.compile(rf"\b(?:{alternatives('everyday')})\b")
 GRIEVANCE = any_of("grievance")
 WELCOME = any_of("welcome")
+# Why else a place is named in passing: she heard a talk there, he read a paper from there.
+PASSING = any_of("passing")
+# What makes a friendly clause a request all the same: "happy with anyone who is not at ...".
+EXCLUDING = re.compile(rf"\b(?:{alternatives('excluding')})\b")
+# A past that goes on: whoever left and still advises has not left.
+STILL = any_of("still")
 WITHHELD = re.compile(alternatives("withheld"))

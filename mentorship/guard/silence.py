@@ -5,7 +5,8 @@ import re
 from mentorship.guard.phrases import alternatives
 from mentorship.guard.spelling import words_of
 
-_NOBODY = re.compile(f"(?:{alternatives('nobody')})")
+_LEAD = r"(?:(?:well|sorry|honestly|hm+|um+|i|there is|there are|theres) )*"
+_NOBODY = re.compile(f"{_LEAD}(?:{alternatives('nobody')})")
 _TRIMMINGS = re.compile(rf"\b(?:{alternatives('trimmings')})\b")
 
 

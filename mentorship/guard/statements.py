@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mentorship.guard.boards import boards_in
-from mentorship.guard.cues import bond_of, last_year
+from mentorship.guard.cues import bond_of, goes_on, last_year
 from mentorship.guard.institutions import Register
-from mentorship.guard.names import find_names
+from mentorship.guard.names import find_names, lone_surnames, surname_of
 from mentorship.guard.phrases import (
     CALL,
     CIRCLE,
     ELSEWHERE,
+    EVERYDAY,
+    EXCLUDING,
     FORMER_TRAINEES,
     GRIEVANCE,
     OWN,
+    PASSING,
     RELATIVE,
     SOMEBODY_ELSEWHERE,
     WELCOME,
@@ -54,6 +57,7 @@ class Reading:
     known_as  people who are named without such a request
     boards    examining boards that the text speaks of
     unclear   what a person has to find out
+    surnames  capital words by themselves that may be somebody's surname
     """
 
     ties: tuple[Tie, ...] = ()
@@ -61,6 +65,7 @@ class Reading:
     known_as: frozenset[str] = frozenset()
     boards: frozenset[str] = frozenset()
     unclear: frozenset[Unclear] = frozenset()
+    surnames: frozenset[str] = frozenset()
 
     def __or__(self, other: "Reading") -> "Reading":
         return Reading(
@@ -69,6 +74,7 @@ class Reading:
             self.known_as | other.known_as,
             self.boards | other.boards,
             self.unclear | other.unclear,
+            self.surnames | other.surnames,
         )
 
 
@@ -93,6 +99,8 @@ def read(text: str, voice: Voice, *, register: Register, this_year: int | None =
     reading = _SILENT
     for clause in _clauses(text):
         reading |= _read_clause(clause, voice, register=register, this_year=this_year)
+    if goes_on(plain(text)):
+        reading = replace(reading, ties=tuple(replace(tie, until=None) for tie in reading.ties))
     if voice is Voice.KEEP_APART:
         reading |= Reading(unclear=_unclear(text, reading, register=register))
     return reading
@@ -121,10 +129,12 @@ def _read_clause(
         spoken = f"{spoken[: mention.start]} ; {spoken[mention.end :]}"
     names = frozenset(find_names(spoken))
     asked = voice is Voice.KEEP_APART or (bool(GRIEVANCE.search(words)) and bond is not None)
-    boards = boards_in(clause)
-    if asked:
-        return Reading(tuple(ties), names, frozenset(), boards)
-    return Reading(tuple(ties), frozenset(), names, boards)
+    surnames = lone_surnames(spoken)
+    if RELATIVE.search(words):
+        # Whoever carries the same surname may be one more of the family.
+        surnames |= {last for name in names if (last := surname_of(name))}
+    said = Reading(tuple(ties), boards=boards_in(clause), surnames=surnames)
+    return said | (Reading(names=names) if asked else Reading(known_as=names))
 
 
 def _bond(words: str, voice: Voice) -> Bond | None:
@@ -132,15 +142,22 @@ def _bond(words: str, voice: Voice) -> Bond | None:
     if voice is Voice.DEPARTMENT:
         return Bond.WORKS
     if voice is Voice.KEEP_APART:
-        return None if WELCOME.search(words) and not GRIEVANCE.search(words) else Bond.AVOIDS
+        return None if _welcomes(words) else Bond.AVOIDS
     said = bond_of(words)
     if voice is Voice.ROLES:
         return said if said in {Bond.FORMER, Bond.COMING, Bond.KIN} else Bond.JUDGES
     if voice is Voice.MENTOR_WORDS and said is Bond.APPLIES:
         return Bond.JUDGES
-    if said in {None, Bond.JUDGES} and WELCOME.search(words):
+    in_passing = WELCOME.search(words) or PASSING.search(words)
+    if said in {None, Bond.JUDGES} and in_passing:
         return None
     return said or Bond.MENTIONED
+
+
+def _welcomes(words: str) -> bool:
+    """True when a keep-apart answer says that somebody or some place is welcome."""
+    refused = GRIEVANCE.search(words) or EXCLUDING.search(words)
+    return bool(WELCOME.search(words)) and not refused
 
 
 def _unclear(text: str, reading: Reading, *, register: Register) -> frozenset[Unclear]:
@@ -152,7 +169,10 @@ def _unclear(text: str, reading: Reading, *, register: Register) -> frozenset[Un
     own = bool(OWN.search(words) or FORMER_TRAINEES.search(words))
     if found or own or unclear - {Unclear.CIRCLE}:
         return frozenset(unclear)
-    harmless = WELCOME.search(words) or says_nobody(_FIRST_WORDS.split(text.strip())[0])
+    at_home = RELATIVE.search(words) and EVERYDAY.search(words)
+    # "I prefer ..." welcomes a place that it names, and says nothing where it names none.
+    friendly = _welcomes(words) and "prefer" not in words
+    harmless = at_home or friendly or says_nobody(_FIRST_WORDS.split(text.strip())[0])
     return frozenset() if harmless and not unclear else frozenset({*unclear, Unclear.WHOM})
 
 
@@ -173,6 +193,6 @@ def _signs(part: str, *, register: Register) -> Iterable[Unclear]:
     if find_names(part):
         return
     if RELATIVE.search(words):
-        yield Unclear.RELATIVE
+        yield from () if EVERYDAY.search(words) else (Unclear.RELATIVE,)
     elif SOMEBODY_ELSEWHERE.search(words):
         yield Unclear.WHOM

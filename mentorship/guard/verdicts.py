@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from mentorship.guard.facts import Facts
+from mentorship.guard.facts import LOCAL, Facts
 from mentorship.guard.institutions import Register, Relation
-from mentorship.guard.names import NameVerdict, compare_names, mentions
+from mentorship.guard.names import NameVerdict, compare_names, mentions, surname_agrees
 from mentorship.guard.reasons import Reason, ReasonKind, Verdict, verdict_of
 from mentorship.guard.ties import Bond, Decision, Tie, meeting
 
@@ -29,8 +29,9 @@ def judge(mentee: Facts, mentor: Facts, *, register: Register) -> Verdict:
 
 
 def _one_person(mentee: Facts, mentor: Facts) -> Iterable[Reason]:
-    if mentee.lines & mentor.lines:
-        yield Reason(Decision.BLOCKED, ReasonKind.HOUSEHOLD)
+    if shared := mentee.lines & mentor.lines:
+        sure = any(not line.startswith(LOCAL) for line in shared)
+        yield Reason(Decision.BLOCKED if sure else Decision.ASK, ReasonKind.HOUSEHOLD)
     if not mentee.own_keys & mentor.own_keys:
         return
     same = compare_names(mentee.name, mentor.name).verdict
@@ -39,7 +40,7 @@ def _one_person(mentee: Facts, mentor: Facts) -> Iterable[Reason]:
     if same is NameVerdict.SAME:
         sure = alike or near
         yield Reason(Decision.BLOCKED if sure else Decision.ASK, ReasonKind.SAME_PERSON)
-    elif same is NameVerdict.LIKELY and alike and near:
+    elif same is NameVerdict.LIKELY and (alike or near):
         yield Reason(Decision.ASK, ReasonKind.SAME_PERSON)
 
 
@@ -75,10 +76,21 @@ def _named(one: Facts, other: Facts) -> Iterable[Reason]:
         if match is not NameVerdict.DIFFERENT:
             sure = match is NameVerdict.SAME
             yield Reason(Decision.BLOCKED if sure else Decision.ASK, ReasonKind.ASKED)
+    yield from _named_by_both(one, other)
+
+
+def _named_by_both(one: Facts, other: Facts) -> Iterable[Reason]:
+    """Reasons from somebody whom both of them name, or a surname that stands by itself."""
     for name in one.names:
         for known in other.names | other.known_as:
             if compare_names(name, known).is_possible:
                 yield Reason(Decision.BLOCKED, ReasonKind.ASKED)
+    if any(compare_names(a, b).is_possible for a in one.known_as for b in other.known_as):
+        # Her chief, and the mentor's husband: nobody can tell why both name this person.
+        yield Reason(Decision.ASK, ReasonKind.POWER)
+    meant = any(surname_agrees(surname, other.name) for surname in one.surnames)
+    if meant or any(surname_agrees(one_, name) for one_ in other.surnames for name in one.names):
+        yield Reason(Decision.ASK, ReasonKind.ASKED)
 
 
 def _examined(mentee: Facts, mentor: Facts) -> Iterable[Reason]:

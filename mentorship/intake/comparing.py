@@ -114,10 +114,15 @@ def telling_words(text: str) -> tuple[str, ...]:
 
 
 def _words(a: Person, b: Person, *, shared_words: frozenset[str]) -> Fit:
+    if fold(a.words) in shared_words or fold(b.words) in shared_words:
+        return Fit.UNKNOWN
+    return words_agree(a, b)
+
+
+def words_agree(a: Person, b: Person) -> Fit:
+    """Whether two people wrote nearly the same words; unknown where one wrote too little."""
     one, other = telling_words(a.words), telling_words(b.words)
     if not one or not other:
-        return Fit.UNKNOWN
-    if fold(a.words) in shared_words or fold(b.words) in shared_words:
         return Fit.UNKNOWN
     first, second = set(one), set(other)
     shared = len(first & second) / min(len(first), len(second))

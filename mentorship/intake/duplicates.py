@@ -5,13 +5,13 @@ asked about costs a minute. So YES needs evidence that two people cannot share b
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from mentorship.domain.people import Person
-from mentorship.guard.names import NameVerdict
-from mentorship.intake.comparing import Comparison, Fit, compare, telling_words
+from mentorship.guard.names import NameVerdict, compare_names
+from mentorship.intake.comparing import Comparison, Fit, compare, telling_words, words_agree
 from mentorship.intake.contacts import Agreement
 from mentorship.intake.evidence import evidence
 from mentorship.intake.neighbours import possible_pairs
@@ -53,9 +53,10 @@ def find_same(people: Sequence[Person]) -> tuple[Likeness, ...]:
     both sides. The order of the rows changes nothing.
     """
     ordered = sorted(people, key=content)
-    shared = _shared_words(ordered)
+    possible = possible_pairs(ordered)
+    shared = _shared_words(ordered) | _patterns(ordered, possible)
     found = []
-    for first, second in possible_pairs(ordered):
+    for first, second in possible:
         seen = compare(ordered[first], ordered[second], shared_words=shared)
         verdict = judge(seen)
         if verdict is not None:
@@ -74,6 +75,18 @@ def content(person: Person) -> tuple[str, ...]:
 def _shared_words(people: Sequence[Person]) -> frozenset[str]:
     texts = Counter(fold(person.words) for person in people if telling_words(person.words))
     return frozenset(text for text, authors in texts.items() if authors > _MOST_AUTHORS)
+
+
+def _patterns(people: Sequence[Person], possible: Iterable[tuple[int, int]]) -> frozenset[str]:
+    """The texts that follow a form's own pattern: several people of other names wrote the same."""
+    alike: Counter[int] = Counter()
+    for first, second in possible:
+        a, b = people[first], people[second]
+        if words_agree(a, b) is Fit.SAME and not compare_names(a.name, b.name).is_possible:
+            alike.update((first, second))
+    return frozenset(
+        fold(people[at].words) for at, others in alike.items() if others > _MOST_AUTHORS
+    )
 
 
 def judge(seen: Comparison) -> Verdict | None:
@@ -115,8 +128,11 @@ def _by_mistyped_address(seen: Comparison) -> _Ruling:
 
 def _by_phone(seen: Comparison) -> _Ruling:
     """One whole number; with another surname only when more agrees, as in a household."""
-    if seen.phone is not Agreement.SAME or not (seen.name.is_possible or seen.given_agrees):
+    if seen.phone is not Agreement.SAME:
         return False, None
+    if not (seen.name.is_possible or seen.given_agrees):
+        # Under another name altogether: two of one household, or one with a new name.
+        return seen.support > _ENOUGH_SUPPORT + 1, Verdict.ASK
     others_agree = seen.support > 1
     sure = seen.name.verdict is NameVerdict.SAME or (others_agree and seen.support > 2)
     return True, Verdict.YES if sure else Verdict.ASK
@@ -145,7 +161,8 @@ def _is_another_life(seen: Comparison) -> bool:
 
 def _is_worth_asking(seen: Comparison) -> bool:
     if seen.field is Fit.DIFFERENT or seen.workplace is Fit.DIFFERENT:
-        agrees = Fit.SAME in (seen.field, seen.workplace) or seen.field is Fit.NEAR
+        near = seen.field is Fit.NEAR and seen.place is not Fit.DIFFERENT
+        agrees = Fit.SAME in (seen.field, seen.workplace) or near
         return agrees and not (seen.field is not Fit.SAME and seen.stage is Fit.DIFFERENT)
     return True
 

@@ -159,3 +159,31 @@ def test_the_cost_grows_with_the_people_and_not_with_their_pairs() -> None:
     print(f"\nduplicates: 4,000 people in {seconds:.1f} s, {len(found)} pairs to look at")
     assert seconds < 20
     assert all(one.verdict is Verdict.ASK for one in found)
+
+
+def test_people_whom_only_a_number_tells_apart_stay_apart_in_a_form_s_own_sentence() -> None:
+    people = [
+        a_mentee(
+            key=f"mentee:{row}",
+            row=row,
+            email=f"mentee.{row:03}@example.org",
+            name=f"Mentee {row:03}",
+            words=f"My name is mentee {row:03}. I am in the policy profession at grade {row % 4}.",
+        )
+        for row in range(2, 30)
+    ]
+
+    assert find_same(people) == ()
+
+
+def test_one_number_and_one_life_under_another_name_is_worth_a_question() -> None:
+    first = a_mentee(key="mentee:2", phone="+1 602 555 0177", name="Jamila Okafor")
+    second = a_mentee(
+        key="mentee:3",
+        row=3,
+        email="new.address@example.net",
+        phone="(602) 555-0177",
+        name="J Vandersloot",
+    )
+
+    assert [likeness.verdict for likeness in find_same([first, second])] == [Verdict.ASK]
