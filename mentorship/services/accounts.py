@@ -44,10 +44,15 @@ def add_coordinator(session: Session, *, email: str, now: datetime) -> Account:
     """The account of this address is a coordinator's; it is opened if there was none.
 
     A new role ends every sign-in: whoever is signed in with less must show the second factor.
+    An account that nobody confirmed may have been opened by anybody: its password is worth nothing.
     """
     account = find_account(session, email=email)
     if account is None:
         return open_account(session, email=email, role=RoleName.COORDINATOR, now=now)
+    if account.confirmed_at is None:
+        account.password = None
+        account.fs_uniquifier = secrets.token_hex(32)
+        account.confirmed_at = now
     if not account.is_coordinator:
         grant(session, account, role=RoleName.COORDINATOR)
         sign_out_everywhere(session, account, now=now)

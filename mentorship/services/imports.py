@@ -9,18 +9,20 @@ from sqlalchemy.orm import Session
 
 from mentorship.domain.disclosure import REGISTRY
 from mentorship.domain.errors import Refused
-from mentorship.domain.people import Field, Mentee, Mentor, Side
+from mentorship.domain.people import Field, Mentee, Mentor, Person, Side
 from mentorship.domain.questions import Cohort
 from mentorship.intake.cohort import gather
 from mentorship.intake.columns import Columns, recognise, refuse_wrong_side
 from mentorship.intake.people import ReadPerson, read_people
 from mentorship.intake.sheets import Sheet, read_sheet
+from mentorship.intake.worries import WorryKind, worries_of
 from mentorship.models.account import Account
 from mentorship.models.round import ImportState, Round, SheetImport, SheetKind
 from mentorship.services.audit import record
 from mentorship.services.institutions import add_lines
 from mentorship.services.known_people import KnownPeople, changed_fields
 from mentorship.services.rounds import join, participation_of
+from mentorship.services.turns import take_turns
 
 _SIDES = {SheetKind.MENTEES: Side.MENTEE, SheetKind.MENTORS: Side.MENTOR}
 
@@ -67,6 +69,7 @@ def bring_in(
     The sheet is read once more: what was true in the dry run may have changed since.
     Raises Refused when it was brought in or put away before.
     """
+    take_turns(session, sheet_import)
     if sheet_import.state is not ImportState.DRY_RUN:
         raise Refused("This sheet was taken care of before. Please look at the round.")
     sheet = read_sheet(sheet_import.content, name=sheet_import.kind)
@@ -107,8 +110,8 @@ def imports_of_round(session: Session, round_: Round) -> list[SheetImport]:
     )
 
 
-def _read(sheet: Sheet, side: Side) -> tuple[Columns, Cohort]:
-    """The people of one sheet, with duplicates merged and worries found."""
+def _read(sheet: Sheet, side: Side) -> tuple[Columns, Cohort, list[Person]]:
+    """The people of one sheet, duplicates merged and worries found; and who asks to be out."""
     refuse_wrong_side(sheet, side)
     columns = recognise(sheet, side)
     read = read_people(sheet, columns)
@@ -116,7 +119,14 @@ def _read(sheet: Sheet, side: Side) -> tuple[Columns, Cohort]:
     nobody: tuple[ReadPerson, ...] = ()
     mentees, mentors = (people, nobody) if side is Side.MENTEE else (nobody, people)
     cohort = gather(mentees, mentors, problems=read.problems, notes=read.notes)
-    return columns, cohort
+    leaving: list[Person] = [one.person for one in people if _asks_to_be_out(one.person, cohort)]
+    return columns, cohort, leaving
+
+
+def _asks_to_be_out(person: Mentee | Mentor, cohort: Cohort) -> bool:
+    return person.key in cohort.gone and any(
+        worry.kind is WorryKind.WITHDRAWAL for worry in worries_of(person)
+    )
 
 
 def _people(cohort: Cohort) -> list[Mentee | Mentor]:
@@ -127,7 +137,7 @@ def _people(cohort: Cohort) -> list[Mentee | Mentor]:
 def _bring_people(
     session: Session, round_: Round, sheet: Sheet, side: Side, *, now: datetime
 ) -> dict[str, int]:
-    _, cohort = _read(sheet, side)
+    _, cohort, leaving = _read(sheet, side)
     known = KnownPeople(session, side)
     counts = {"new": 0, "updated": 0, "unchanged": 0}
     for person in sorted(_people(cohort), key=lambda person: person.row or 0):
@@ -138,12 +148,15 @@ def _bring_people(
             outcome = "updated" if known.update(profile, person, now=now) else "unchanged"
         counts[outcome] += 1
         join(session, round_, profile, now=now, sheet_row=person.row)
+    # After the others: whoever signed up again later on this sheet has been found already.
+    for leaver in leaving:
+        known.withdraw(leaver, now=now)
     return counts
 
 
 def _findings(session: Session, round_: Round, sheet: Sheet, side: Side) -> dict[str, Any]:
     """What the dry run shows, in words; it is stored encrypted."""
-    columns, cohort = _read(sheet, side)
+    columns, cohort, _ = _read(sheet, side)
     known = KnownPeople(session, side)
     updated, new, unchanged = [], 0, 0
     for person in _people(cohort):

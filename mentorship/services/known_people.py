@@ -1,5 +1,6 @@
 """Who is here already: finds the profile that a row of a sheet speaks of."""
 
+import re
 from collections import defaultdict
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from mentorship.domain.disclosure import Viewer
 from mentorship.domain.people import Field, Person, Side
 from mentorship.models.keys import email_key, keyed_digest
 from mentorship.models.profile import Profile
+from mentorship.services.people import read_profile
 
 
 class KnownPeople:
@@ -57,14 +59,60 @@ class KnownPeople:
         """The profile holds the words of the sheet. False when it held them before."""
         if not changed_fields(profile, person):
             return False
-        profile.answers = {**profile.answers, **_words(person)}
+        after = {field.value: after_sheet(profile, person, field) for field in person.answers}
+        profile.answers = {**profile.answers, **after}
         profile.updated_at = now
+        return True
+
+    def withdraw(self, person: Person, *, now: datetime) -> bool:
+        """The earlier sign-up of somebody who asks to be taken out is out. False without one.
+
+        A sign-up that is newer than her asking stays: the latest answer wins.
+        """
+        profile = self.find(person)
+        if profile is None or not _sounds_like(profile, person) or _is_newer(profile, person):
+            return False
+        profile.withdrawn_at = now
         return True
 
 
 def changed_fields(profile: Profile, person: Person) -> list[Field]:
     """The fields in which the sheet says something else than we have."""
-    return [field for field, words in person.answers.items() if _answer(profile, field) != words]
+    return [
+        field
+        for field in person.answers
+        if _answer(profile, field) != after_sheet(profile, person, field)
+    ]
+
+
+def after_sheet(profile: Profile, person: Person, field: Field) -> str:
+    """What the profile says in this field once the sheet is in: the sheet's words.
+
+    Whom to keep away from only grows. A name may have been added here, after the form that the
+    sheet comes from: an older sheet must not bring two people together again.
+    """
+    standing, words = _answer(profile, field), person.answers[field]
+    if field is not Field.KEEP_APART:
+        return words
+    before, after = _statements(standing), _statements(words)
+    if after <= before:
+        return standing
+    return words if before <= after else f"{standing}\n{words}"
+
+
+def _statements(words: str) -> set[str]:
+    """What was said, piece by piece; parts of a name are no pieces."""
+    return {piece.strip() for piece in re.split(r"[;\n]", words) if piece.strip()}
+
+
+def _sounds_like(profile: Profile, person: Person) -> bool:
+    """The same name, or a row without one: two people may share a mailbox."""
+    return person.name in ("", read_profile(profile).person.name)
+
+
+def _is_newer(profile: Profile, person: Person) -> bool:
+    signed_up, withdrew = read_profile(profile).person.stated_at, person.stated_at
+    return bool(signed_up and withdrew and signed_up > withdrew)
 
 
 def _answer(profile: Profile, field: Field) -> str:

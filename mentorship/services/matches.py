@@ -6,11 +6,10 @@ assigns a match's state, and writes down who moved it.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from mentorship.domain.disclosure import Viewer
 from mentorship.domain.errors import Refused
 from mentorship.domain.lifecycle import (
     MATCH_MOVES,
@@ -21,17 +20,24 @@ from mentorship.domain.lifecycle import (
     RoundState,
     next_state,
 )
-from mentorship.domain.people import Field
 from mentorship.guard.conflicts import Conflicts
 from mentorship.models.account import Account
-from mentorship.models.letter import LetterKind, LinkPurpose, LinkToken
+from mentorship.models.letter import LetterKind, LinkToken
 from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
 from mentorship.services.guarding import conflicts_of_round, may_still_meet, places_of
-from mentorship.services.letters import queue_letter
-from mentorship.services.links import is_open, make_link, use_up
+from mentorship.services.kept_apart import keep_mentee_apart, pairs_kept_apart
+from mentorship.services.links import is_open, use_up
+from mentorship.services.match_letters import (
+    tell_moved_on,
+    write_introductions,
+    write_to_her,
+    write_to_mentor,
+)
+from mentorship.services.match_lookups import places_taken
 from mentorship.services.rounds import move_round
+from mentorship.services.turns import take_turns
 
 DAYS_TO_ANSWER = 7
 # She said yes and waits for an answer: whatever ends it, she is told.
@@ -56,9 +62,9 @@ def hold(session: Session, match: Match, *, by: Account | None, now: datetime, w
     before = match.state
     _move(session, match, MatchEvent.HOLD, actor=actor, by=by, now=now, why=why)
     if before in _SHE_WAITS or before is MatchState.ASKED_MENTEE:
-        _tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
+        tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
     if before is MatchState.ASKED_MENTOR:
-        _tell_moved_on(session, match, LetterKind.MOVED_ON_MENTOR, now=now)
+        tell_moved_on(session, match, LetterKind.MOVED_ON_MENTOR, now=now)
 
 
 def put_back(session: Session, match: Match, *, by: Account, now: datetime) -> None:
@@ -71,9 +77,12 @@ def send_letters(session: Session, round_: Round, *, by: Account, now: datetime)
     """Every confirmed pair of the round is now asking its mentee; how many that were.
 
     A pair about which the guard has found something new is held instead.
+    Raises Refused when the round is over, or pairs were never proposed in it.
     """
     if round_.state is RoundState.REVIEW:
         move_round(session, round_, RoundEvent.RELEASE, by=by, now=now)
+    if round_.state is not RoundState.INTRODUCING:
+        raise Refused("No letters leave in this round any more. Its page says where it stands.")
     confirmed = session.scalars(
         select(Match)
         .where(Match.round_id == round_.id, Match.state == MatchState.CONFIRMED)
@@ -88,25 +97,8 @@ def _ask_mentee(session: Session, match: Match, conflicts: Conflicts, *, now: da
         return False
     _move(session, match, MatchEvent.ASK, actor=Actor.SYSTEM, by=None, now=now)
     match.asked_at = now
-    mentee = _profile(session, match.mentee_id)
-    queue_letter(
-        session,
-        kind=LetterKind.SOMETHING_TO_READ,
-        dedupe_key=f"ask-mentee:{match.id}:{match.version}",
-        profile_id=mentee.id,
-        match_id=match.id,
-        link=_way_in(session, mentee, now=now),
-        now=now,
-    )
+    write_to_her(session, match, now=now)
     return True
-
-
-def _way_in(session: Session, mentee: Profile, *, now: datetime) -> str:
-    """The path that her letter opens: her home, or the claim of an account that is waiting."""
-    if mentee.account_id is not None:
-        return "/home"
-    token = make_link(session, purpose=LinkPurpose.CLAIM_ACCOUNT, profile_id=mentee.id, now=now)
-    return f"/claim/{token}"
 
 
 def agree(session: Session, match: Match, *, by: Account, now: datetime) -> None:
@@ -120,22 +112,7 @@ def _ask_mentor(session: Session, match: Match, *, now: datetime) -> None:
         return
     _move(session, match, MatchEvent.ASK, actor=Actor.SYSTEM, by=None, now=now)
     match.asked_at = now
-    token = make_link(
-        session,
-        purpose=LinkPurpose.ANSWER_REQUEST,
-        profile_id=match.mentor_id,
-        match_id=match.id,
-        now=now,
-    )
-    queue_letter(
-        session,
-        kind=LetterKind.MENTOR_QUESTION,
-        dedupe_key=f"ask-mentor:{match.id}:{match.version}",
-        profile_id=match.mentor_id,
-        match_id=match.id,
-        link=f"/answer/{token}",
-        now=now,
-    )
+    write_to_mentor(session, match, now=now)
 
 
 def pass_on(session: Session, match: Match, *, by: Account, now: datetime) -> None:
@@ -144,20 +121,9 @@ def pass_on(session: Session, match: Match, *, by: Account, now: datetime) -> No
 
 
 def keep_apart(session: Session, match: Match, *, by: Account, now: datetime) -> None:
-    """She knows this mentor: passed, and added to the people she is never matched with."""
+    """She knows this mentor: passed, and the two are not proposed to each other ever again."""
     pass_on(session, match, by=by, now=now)
-    mentor = _profile(session, match.mentor_id)
-    name = mentor.sealed().view(Field.NAME, viewer=Viewer.MATCHER) or ""
-    _add_to_keep_apart(_profile(session, match.mentee_id), name, now=now)
-
-
-def _add_to_keep_apart(profile: Profile, name: str, *, now: datetime) -> None:
-    before = profile.answers.get(Field.KEEP_APART, "").strip()
-    profile.answers = {
-        **profile.answers,
-        Field.KEEP_APART.value: f"{before}; {name}" if before else name,
-    }
-    profile.updated_at = now
+    keep_mentee_apart(session, match, by=by, now=now)
 
 
 def accept(session: Session, match: Match, *, link: LinkToken, now: datetime) -> bool:
@@ -168,6 +134,8 @@ def accept(session: Session, match: Match, *, link: LinkToken, now: datetime) ->
     """
     if not _answers_once(session, link, now=now):
         return False
+    # A second yes of the same mentor, at this very moment, would count the same free place.
+    take_turns(session, _profile(session, match.mentor_id))
     if not _guarded(session, match, _conflicts(session, match), now=now):
         return False
     if places_taken(session, match) >= places_of(session, match):
@@ -180,19 +148,7 @@ def accept(session: Session, match: Match, *, link: LinkToken, now: datetime) ->
 
 def _introduce(session: Session, match: Match, *, now: datetime) -> None:
     _move(session, match, MatchEvent.INTRODUCE, actor=Actor.SYSTEM, by=None, now=now)
-    for kind, profile_id in (
-        (LetterKind.INTRODUCTION_MENTEE, match.mentee_id),
-        (LetterKind.INTRODUCTION_MENTOR, match.mentor_id),
-    ):
-        queue_letter(
-            session,
-            kind=kind,
-            dedupe_key=f"{kind}:{match.id}",
-            profile_id=profile_id,
-            match_id=match.id,
-            link="/home" if kind is LetterKind.INTRODUCTION_MENTEE else None,
-            now=now,
-        )
+    write_introductions(session, match, now=now)
 
 
 def decline(
@@ -211,22 +167,8 @@ def decline(
     if not _answers_once(session, link, now=now):
         return False
     _move(session, match, MatchEvent.DECLINE, actor=Actor.MENTOR, by=None, now=now, why=why)
-    _tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
+    tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
     return True
-
-
-def _tell_moved_on(session: Session, match: Match, kind: LetterKind, *, now: datetime) -> None:
-    """The same few words whatever the reason was."""
-    hers = kind is LetterKind.MOVED_ON_MENTEE
-    queue_letter(
-        session,
-        kind=kind,
-        dedupe_key=f"{kind}:{match.id}:{match.version}",
-        profile_id=match.mentee_id if hers else match.mentor_id,
-        match_id=match.id,
-        link="/home" if hers else None,
-        now=now,
-    )
 
 
 def _answers_once(session: Session, link: LinkToken, *, now: datetime) -> bool:
@@ -241,65 +183,24 @@ def lapse_overdue(session: Session, *, now: datetime) -> int:
             Match.asked_at < now - timedelta(days=DAYS_TO_ANSWER),
         )
     ).all()
-    for match in overdue:
-        she_waits = match.state in _SHE_WAITS
-        _move(session, match, MatchEvent.LAPSE, actor=Actor.CLOCK, by=None, now=now)
-        if she_waits:
-            _tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
-    return len(overdue)
+    return sum(_lapse(session, match, now=now) for match in overdue)
+
+
+def _lapse(session: Session, match: Match, *, now: datetime) -> bool:
+    she_waits = match.state in _SHE_WAITS
+    try:
+        with session.begin_nested():
+            _move(session, match, MatchEvent.LAPSE, actor=Actor.CLOCK, by=None, now=now)
+    except Refused:
+        return False  # answered at this very moment: the answer counts, and the others still lapse
+    if she_waits:
+        tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
+    return True
 
 
 def end(session: Session, match: Match, *, actor: Actor, by: Account, now: datetime) -> None:
     """The two no longer meet. No reason is asked."""
     _move(session, match, MatchEvent.END, actor=actor, by=by, now=now)
-
-
-def moves_of(session: Session, match: Match) -> list[MatchMove]:
-    """The record of this match, oldest first."""
-    return list(
-        session.scalars(
-            select(MatchMove).where(MatchMove.match_id == match.id).order_by(MatchMove.id)
-        )
-    )
-
-
-def matches_of_round(session: Session, round_: Round) -> list[Match]:
-    return list(
-        session.scalars(
-            select(Match).where(Match.round_id == round_.id).order_by(Match.proposed_at, Match.id)
-        )
-    )
-
-
-def match_in_round(session: Session, round_: Round, match_id: str) -> Match | None:
-    return session.scalar(select(Match).where(Match.round_id == round_.id, Match.id == match_id))
-
-
-def matches_of_mentee(session: Session, account: Account) -> list[Match]:
-    """Her own matches of which she may know, newest first."""
-    return list(
-        session.scalars(
-            select(Match)
-            .join(Profile, Profile.id == Match.mentee_id)
-            .where(Profile.account_id == account.id, Match.asked_at.is_not(None))
-            .order_by(Match.proposed_at.desc(), Match.id)
-        )
-    )
-
-
-def matches_of_mentor(session: Session, account: Account) -> list[Match]:
-    """The mentor's own matches of which she or he may know, newest first."""
-    return list(
-        session.scalars(
-            select(Match)
-            .join(Profile, Profile.id == Match.mentor_id)
-            .where(
-                Profile.account_id == account.id,
-                Match.state.in_((MatchState.ASKED_MENTOR, MatchState.INTRODUCED)),
-            )
-            .order_by(Match.proposed_at.desc(), Match.id)
-        )
-    )
 
 
 def _conflicts(session: Session, match: Match) -> Conflicts:
@@ -308,24 +209,11 @@ def _conflicts(session: Session, match: Match) -> Conflicts:
 
 def _guarded(session: Session, match: Match, conflicts: Conflicts, *, now: datetime) -> bool:
     """True when the two may still meet; otherwise the match is held and a person looks."""
-    if may_still_meet(conflicts, match):
+    kept_apart = (match.mentee_id, match.mentor_id) in pairs_kept_apart(session)
+    if may_still_meet(conflicts, match) and not kept_apart:
         return True
     hold(session, match, by=None, now=now, why="The safety rules found something new.")
     return False
-
-
-def places_taken(session: Session, match: Match) -> int:
-    """How many mentees the mentor of this match has said yes to in its round."""
-    taken = session.scalar(
-        select(func.count())
-        .select_from(Match)
-        .where(
-            Match.round_id == match.round_id,
-            Match.mentor_id == match.mentor_id,
-            Match.state.in_((MatchState.ACCEPTED, MatchState.INTRODUCED)),
-        )
-    )
-    return taken or 0
 
 
 def _profile(session: Session, profile_id: str) -> Profile:

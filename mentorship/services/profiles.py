@@ -16,6 +16,7 @@ from mentorship.models.profile import Profile
 from mentorship.models.round import Round
 from mentorship.services.audit import record
 from mentorship.services.rounds import OVER, join, latest_round_of
+from mentorship.services.turns import take_turns
 
 
 def profile_of(session: Session, account: Account, side: Side) -> Profile | None:
@@ -56,6 +57,7 @@ def sign_up(
     Raises Refused when the team is already looking at her answers: what was read and what a
     mentor is shown have to be the same words.
     """
+    take_turns(session, account)
     if round_ is None:
         _refuse_while_matching(session, account, side)
     profile = profile_of(session, account, side)
@@ -91,10 +93,6 @@ def claim(session: Session, profile: Profile, account: Account, *, now: datetime
     profile.account_id = account.id
     profile.updated_at = now
     record(session, by=account, verb="claim", subject=profile.id, now=now)
-
-
-def profile_in_round(session: Session, profile_id: str) -> Profile | None:
-    return session.get(Profile, profile_id)
 
 
 def profiles_by_id(session: Session, ids: Iterable[str]) -> dict[str, Profile]:

@@ -20,6 +20,7 @@ from mentorship.models.account import Account
 from mentorship.models.match import Match
 from mentorship.models.round import MatchingRun, Round, RunState
 from mentorship.services.institutions import register
+from mentorship.services.kept_apart import pairs_kept_apart
 from mentorship.services.people import RoundPeople, read_round
 from mentorship.services.rounds import move_round
 from mentorship.services.runs import STEPS, claim_run, finish_run, note_step
@@ -58,23 +59,31 @@ def carry_out(sessions: Sessions, run_id: str, *, clock: Clock) -> bool:
     cohort = gather(people.mentees, people.mentors)
     proposal = walk(cohort, terms=terms, on_step=note).proposal
     with sessions() as session, session.begin():
-        _keep(session, run_id, proposal, now=clock())
+        _keep(session, run_id, proposal, start=terms.start, now=clock())
     return True
 
 
 def _read(session: Session, round_: Round) -> tuple[RoundPeople, Terms]:
     """All that the computation needs, from one transaction."""
-    matches = session.scalars(select(Match).where(Match.round_id == round_.id)).all()
-    start = Start(
-        seed=round_.seed,
-        pinned={m.mentee_id: m.mentor_id for m in matches if m.state in _DECIDED},
-        avoided=frozenset((m.mentee_id, m.mentor_id) for m in matches if m.state in _AGAINST),
-    )
+    start = _decisions(session, round_)
     terms = Terms(register=register(session), policy=Policy(**round_.policy), start=start)
     return read_round(session, round_), terms
 
 
-def _keep(session: Session, run_id: str, proposal: Proposal, *, now: datetime) -> None:
+def _decisions(session: Session, round_: Round) -> Start:
+    """What people have decided up to now, in this round and, where they are kept apart, before."""
+    matches = session.scalars(select(Match).where(Match.round_id == round_.id)).all()
+    against = frozenset((m.mentee_id, m.mentor_id) for m in matches if m.state in _AGAINST)
+    return Start(
+        seed=round_.seed,
+        pinned={m.mentee_id: m.mentor_id for m in matches if m.state in _DECIDED},
+        avoided=against | pairs_kept_apart(session),
+    )
+
+
+def _keep(
+    session: Session, run_id: str, proposal: Proposal, *, start: Start, now: datetime
+) -> None:
     run = session.get_one(MatchingRun, run_id)
     if run.state is not RunState.RUNNING:
         return
@@ -84,15 +93,22 @@ def _keep(session: Session, run_id: str, proposal: Proposal, *, now: datetime) -
     )
     by = session.get(Account, run.requested_by) if run.requested_by else None
     move_round(session, round_, RoundEvent.PROPOSE, by=by, now=now)
-    decided = set(
-        session.scalars(
-            select(Match.mentee_id).where(Match.round_id == round_.id, Match.state.in_(_DECIDED))
-        )
-    )
-    session.add_all(
-        _match(round_, pair, now=now) for pair in proposal.pairs if pair.mentee not in decided
-    )
+    standing = _still_standing(proposal, start=start, decided=_decisions(session, round_))
+    session.add_all(_match(round_, pair, now=now) for pair in standing)
     finish_run(session, run, report=_report(proposal), now=now)
+
+
+def _still_standing(proposal: Proposal, *, start: Start, decided: Start) -> list[ProposedPair]:
+    """The pairs that nobody's decision, made while it was computed, has overtaken."""
+    # A place that was given away meanwhile may have been the mentor's last.
+    given_away = {mentor for _, mentor in decided.pinned.items() - start.pinned.items()}
+    return [
+        pair
+        for pair in proposal.pairs
+        if pair.mentee not in decided.pinned
+        and (pair.mentee, pair.mentor) not in decided.avoided
+        and pair.mentor not in given_away
+    ]
 
 
 def _match(round_: Round, pair: ProposedPair, *, now: datetime) -> Match:

@@ -14,10 +14,11 @@ from mentorship.models.letter import LinkPurpose, LinkToken
 from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
-from mentorship.services.audit import record
 from mentorship.services.guarding import places_of
+from mentorship.services.kept_apart import keep_mentor_apart
 from mentorship.services.links import find_link, is_open
-from mentorship.services.matches import decline, places_taken
+from mentorship.services.match_lookups import places_taken
+from mentorship.services.matches import decline
 from mentorship.services.people import read_profile
 from mentorship.services.profiles import pair_of
 
@@ -108,7 +109,7 @@ def decline_and_keep_apart(session: Session, request: Request, *, now: datetime)
     """
     if not decline(session, request.match, link=request.link, now=now, why=KNOWS_HER):
         return False
-    record(session, by=None, verb="mentor_knows_her", subject=request.match.id, now=now)
+    keep_mentor_apart(session, request.match, now=now)
     return True
 
 

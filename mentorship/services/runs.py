@@ -11,6 +11,7 @@ from mentorship.domain.errors import Refused
 from mentorship.domain.lifecycle import ROUND_MOVES, Actor, RoundEvent, possible_events
 from mentorship.models.account import Account
 from mentorship.models.round import MatchingRun, Round, RunState
+from mentorship.services.turns import take_turns
 
 # A worker that says nothing for this long has died; the run may start again.
 LEASE_MINUTES = 15
@@ -32,6 +33,7 @@ def request_run(session: Session, round_: Round, *, by: Account, now: datetime) 
     allowed = possible_events(ROUND_MOVES, state=round_.state, by=Actor.COORDINATOR)
     if RoundEvent.PROPOSE not in allowed:
         raise Refused("Close the round for sign-ups first; then it can be matched.")
+    take_turns(session, round_)
     standing = latest_run(session, round_)
     if standing is not None and standing.state in (RunState.QUEUED, RunState.RUNNING):
         return standing
@@ -129,8 +131,13 @@ def finish_run(
 
 
 def fail_run(session: Session, run_id: str, *, sentence: str, now: datetime) -> None:
-    """The run has ended without pairs; the sentence says why, and nothing else has changed."""
+    """The run has ended without pairs; the sentence says why, and nothing else has changed.
+
+    A run that is done stays done: its pairs stand, whatever happened to its process afterwards.
+    """
     run = session.get_one(MatchingRun, run_id)
+    if run.state is RunState.DONE:
+        return
     run.state = RunState.FAILED
     run.failure = sentence
     run.finished_at = now

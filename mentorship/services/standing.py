@@ -11,7 +11,7 @@ from mentorship.domain.people import Side
 from mentorship.models.account import Account
 from mentorship.models.match import Match
 from mentorship.models.round import Round
-from mentorship.services.matches import matches_of_mentee, matches_of_mentor
+from mentorship.services.match_lookups import matches_of_mentee, matches_of_mentor
 from mentorship.services.rounds import OVER, latest_round_of, open_round
 
 

@@ -16,6 +16,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 MB = 1024 * 1024
 LARGEST_SHEET = 26 * MB
+LARGEST_PASTE = 8 * MB
 _LOOKING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -67,6 +68,7 @@ def who_may_open(app: Flask, endpoint: str) -> frozenset[Visitor | RoleName]:
 def close_what_is_not_open(app: Flask) -> None:
     """From now on every request is checked before its view runs."""
     app.before_request(_note_how_it_reads)
+    app.before_request(_refuse_what_no_page_is_called)
     app.before_request(forget_a_dead_visit)
     app.before_request(_refuse_strangers)
     app.before_request(_refuse_files)
@@ -76,6 +78,12 @@ def close_what_is_not_open(app: Flask) -> None:
 
 def _note_how_it_reads() -> None:
     only_reads.set(request.method in _LOOKING)
+
+
+def _refuse_what_no_page_is_called() -> None:
+    # PostgreSQL cannot even look for such a name.
+    if "\0" in request.full_path:
+        abort(404)
 
 
 def _forget_how_it_read(_error: BaseException | None) -> None:
@@ -93,6 +101,7 @@ def _refuse_files() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if getattr(view, "takes_sheets", False):
         request.max_content_length = LARGEST_SHEET
+        request.max_form_memory_size = LARGEST_PASTE
     elif request.mimetype == "multipart/form-data":
         abort(415)
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 from sqlalchemy.orm import Session
 from support.accounts import letters, sign_in
 from support.browser import Browser
+from support.make import PASSWORD, Make, hashed
 
 from mentorship.cli.check import check
 from mentorship.cli.coordinator import coordinator
@@ -111,3 +113,17 @@ def test_new_keys_are_written_once(instance: Path) -> None:
 
     assert (first.exit_code, second.exit_code) == (0, 1)
     assert is_private(instance / "keys")
+
+
+def test_a_stranger_who_registered_her_address_first_gets_nothing(
+    make: Make, session: Session, visitor: Browser, app: Flask
+) -> None:
+    with app.app_context():
+        make.an_account(RoleName.MENTEE, email=EMAIL, password=hashed(), confirmed=False)
+
+    link = the_link(add(EMAIL))
+
+    sign_in(visitor, EMAIL, PASSWORD, expect=200)
+    visitor.get(link)
+    visitor.send({"password": NEW, "password_confirm": NEW}, action="reset")
+    sign_in(visitor, EMAIL, NEW)

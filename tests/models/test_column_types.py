@@ -136,3 +136,13 @@ def test_an_account_goes_with_its_roles_and_visits(session: Session, make: Make)
     session.commit()
 
     assert session.execute(text("SELECT count(*) FROM account_role")).scalar() == 0
+
+
+def test_a_fault_never_carries_anybodys_words_into_the_log(session: Session, make: Make) -> None:
+    account = make.an_account()
+    account.tf_totp_secret = "what I fear, \ud800"  # half a letter cannot be encrypted
+
+    with pytest.raises(StatementError) as fault:
+        session.flush()
+
+    assert "what I fear" not in str(fault.value)

@@ -178,3 +178,58 @@ def test_a_sheet_belongs_to_its_round(desk: Desk, session: Session) -> None:
     assert import_in_round(session, desk.round, sheet.id) is sheet
     assert import_in_round(session, desk.round, "another") is None
     assert imports_of_round(session, desk.round) == [sheet]
+
+
+def test_whom_she_keeps_away_from_survives_the_same_sheet_again(desk: Desk) -> None:
+    row = HER_ROW | {"keep_apart": "Dr. Lee"}
+    brought_in(desk, a_sheet(Side.MENTEE, row))
+    her = desk.session.scalars(select(Profile)).one()
+    her.answers = {**her.answers, "keep_apart": "Dr. Lee; Adaeze Kingfisher"}
+    desk.session.commit()
+
+    assert brought_in(desk, a_sheet(Side.MENTEE, row))["unchanged"] == 1
+    brought_in(desk, a_sheet(Side.MENTEE, row | {"keep_apart": "Adaeze King"}))
+
+    desk.session.expire_all()
+    assert her.answers["keep_apart"] == "Dr. Lee; Adaeze Kingfisher\nAdaeze King"
+
+
+def test_whoever_asks_to_be_out_on_a_later_sheet_is_out(desk: Desk) -> None:
+    brought_in(desk, a_sheet(Side.MENTEE, HER_ROW))
+    leaving = HER_ROW | {
+        "words": "Please withdraw my application.",
+        "keep_apart": "",
+    }
+
+    brought_in(desk, a_sheet(Side.MENTEE, leaving))
+
+    assert participants(desk.session, desk.round) == []
+    assert desk.session.scalars(select(Profile)).one().withdrawn_at == desk.now
+
+
+def test_a_sign_up_after_the_goodbye_stays_though_the_older_sheet_comes_again(desk: Desk) -> None:
+    brought_in(desk, dated("2026-03-01 08:00:00", HER_ROW))
+    leaving = HER_ROW | {"words": "Please withdraw my application.", "keep_apart": ""}
+
+    brought_in(desk, dated("2026-02-01 08:00:00", leaving))
+
+    assert len(participants(desk.session, desk.round)) == 1
+
+
+def dated(moment: str, row: dict[str, str]) -> bytes:
+    """A sheet of one row, with the moment of the sign-up before it."""
+    heading, answers = a_sheet(Side.MENTEE, row).decode().splitlines()
+    return f"Timestamp,{heading}\n{moment},{answers}\n".encode()
+
+
+def test_a_goodbye_takes_nobody_out_who_only_shares_the_mailbox(desk: Desk) -> None:
+    brought_in(desk, a_sheet(Side.MENTEE, HER_ROW))
+    leaving = HER_ROW | {
+        "name": "Somebody Different",
+        "words": "Please withdraw my application.",
+        "keep_apart": "",
+    }
+
+    brought_in(desk, a_sheet(Side.MENTEE, leaving))
+
+    assert len(participants(desk.session, desk.round)) == 1

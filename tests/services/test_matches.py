@@ -8,19 +8,21 @@ from support.road import HER_NAME, HER_WORDS, THEIR_NAME, Road
 
 from mentorship.domain.disclosure import Viewer
 from mentorship.domain.errors import Refused
-from mentorship.domain.lifecycle import Actor, MatchEvent, MatchState
+from mentorship.domain.lifecycle import Actor, MatchEvent, MatchState, RoundEvent
 from mentorship.domain.people import Field
 from mentorship.models.account import Account
 from mentorship.models.letter import LetterKind
 from mentorship.models.match import Match
 from mentorship.services import matches
 from mentorship.services.cards import address_of, mentee_card, mentor_card
+from mentorship.services.match_lookups import matches_of_mentor, moves_of
 from mentorship.services.profiles import pair_of
 from mentorship.services.requests import KNOWS_HER, decline_and_keep_apart, find_request
+from mentorship.services.rounds import move_round
 
 
 def moves(session: Session, match: Match) -> list[tuple[MatchEvent, Actor]]:
-    return [(move.event, move.actor) for move in matches.moves_of(session, match)]
+    return [(move.event, move.actor) for move in moves_of(session, match)]
 
 
 def test_the_whole_road_is_on_record(
@@ -82,7 +84,7 @@ def test_a_mentor_never_hears_of_a_mentee_who_passed(
     session.commit()
 
     assert match.state is MatchState.PASSED
-    assert matches.matches_of_mentor(session, mentor) == []
+    assert matches_of_mentor(session, mentor) == []
     assert [profile for _, profile in road.letters()] == [match.mentee_id]
 
 
@@ -108,7 +110,7 @@ def test_a_mentor_who_knows_her_declines_and_only_the_team_learns_why(
     assert decline_and_keep_apart(session, request, now=road.now)
 
     assert match.state is MatchState.DECLINED
-    assert matches.moves_of(session, match)[-1].why == KNOWS_HER
+    assert moves_of(session, match)[-1].why == KNOWS_HER
     for profile in pair_of(session, match):
         said = profile.sealed().view(Field.KEEP_APART, viewer=Viewer.SELF) or ""
         assert said == ""
@@ -220,7 +222,7 @@ def test_either_can_end_it_without_a_reason(
     matches.end(session, match, actor=Actor.MENTEE, by=mentee, now=road.now)
 
     assert match.state is MatchState.ENDED
-    assert matches.moves_of(session, match)[-1].why is None
+    assert moves_of(session, match)[-1].why is None
 
 
 def test_what_has_not_begun_cannot_be_ended(
@@ -230,3 +232,41 @@ def test_what_has_not_begun_cannot_be_ended(
 
     with pytest.raises(Refused):
         matches.end(session, match, actor=Actor.MENTEE, by=mentee, now=road.now)
+
+
+def test_no_letter_leaves_in_a_round_that_is_over(
+    session: Session, road: Road, match: Match
+) -> None:
+    matches.confirm(session, match, by=road.coordinator, now=road.now)
+    move_round(session, road.round, RoundEvent.CANCEL, by=road.coordinator, now=road.now)
+    session.commit()
+
+    with pytest.raises(Refused):
+        matches.send_letters(session, road.round, by=road.coordinator, now=road.now)
+
+    assert road.state(match) is MatchState.CONFIRMED
+    assert road.letters() == []
+
+
+@pytest.mark.parametrize("who", ["mentee", "mentor"])
+def test_two_who_were_kept_apart_are_not_asked_again_in_any_round(
+    session: Session, road: Road, match: Match, mentee: Account, who: str
+) -> None:
+    if who == "mentee":
+        road.ask_her(match)
+        matches.keep_apart(session, match, by=mentee, now=road.now)
+        # She may have changed her answers since; what she said then still holds.
+        hers, _ = pair_of(session, match)
+        hers.answers = {**hers.answers, Field.KEEP_APART.value: ""}
+    else:
+        road.ask_mentor(match, mentee)
+        request = find_request(session, road.token(), now=road.now)
+        assert request is not None
+        assert decline_and_keep_apart(session, request, now=road.now)
+    session.commit()
+
+    again = road.propose(*pair_of(session, match))
+    matches.confirm(session, again, by=road.coordinator, now=road.now)
+    sent = matches.send_letters(session, road.round, by=road.coordinator, now=road.now)
+
+    assert (sent, again.state) == (0, MatchState.HELD)

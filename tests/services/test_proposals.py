@@ -13,10 +13,12 @@ from mentorship.domain.lifecycle import MatchState, RoundEvent, RoundState
 from mentorship.domain.people import Side
 from mentorship.matching.propose import Step
 from mentorship.models.match import Match
-from mentorship.models.round import MatchingRun, RunState
+from mentorship.models.profile import Profile
+from mentorship.models.round import MatchingRun, Participation, RunState
 from mentorship.services import matches
+from mentorship.services.kept_apart import keep_mentor_apart
 from mentorship.services.proposals import carry_out
-from mentorship.services.rounds import move_round
+from mentorship.services.rounds import create_round, join, move_round
 from mentorship.services.runs import STEPS, request_run
 
 
@@ -118,3 +120,72 @@ def test_a_run_is_carried_out_once(
 
     with app.app_context():
         assert not carry_out(db.session.session_factory, run_id, clock=lambda: now)
+
+
+def test_a_pair_that_the_mentor_wants_kept_apart_is_not_proposed_in_a_later_round(
+    road: Road, run, session: Session, now: datetime
+) -> None:
+    mentee, mentor = road.a_profile(Side.MENTEE), road.a_profile(Side.MENTOR)
+    (first,) = run(closed(road, now))
+    keep_mentor_apart(session, session.get_one(Match, first.id), now=now)
+    road.round = create_round(
+        session, name="The next one", closes_on=None, time_zone="UTC", now=now
+    )
+    for profile in (mentee, mentor):
+        join(session, road.round, profile, now=now)
+    move_round(session, road.round, RoundEvent.OPEN, by=road.coordinator, now=now)
+
+    assert [match.id for match in run(closed(road, now))] == [first.id]
+
+
+@pytest.mark.parametrize("decision", ["confirm", "set_aside"])
+def test_what_is_decided_while_it_computes_is_not_overtaken(
+    app: Flask, road: Road, run, session: Session, now: datetime, decision: str
+) -> None:
+    road.a_profile(Side.MENTEE)
+    road.a_profile(Side.MENTOR, capacity="1")
+    (first,) = run(closed(road, now))
+    other = Profile(
+        side=Side.MENTEE,
+        email_key="late",
+        answers=dict(road.session.get_one(Profile, first.mentee_id).answers)
+        | {"email": "late@example.org", "name": "Second Larkspur"},
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(other)
+    session.flush()
+    session.add(
+        Participation(
+            round_id=road.round.id, profile_id=other.id, side=Side.MENTEE, number=9, joined_at=now
+        )
+    )
+    run_id = request_run(session, road.round, by=road.coordinator, now=now).id
+    session.commit()
+    moments = iter(range(10))
+
+    def clock() -> datetime:
+        # Between the reading and the keeping, a coordinator decides about the standing pair.
+        if next(moments) == 2:
+            match = session.get_one(Match, first.id)
+            if decision == "confirm":
+                matches.confirm(session, match, by=road.coordinator, now=now)
+            else:
+                matches.set_aside(session, match, by=road.coordinator, now=now, why="Not these.")
+            session.commit()
+        return now
+
+    with app.app_context():
+        assert carry_out(db.session.session_factory, run_id, clock=clock)
+
+    session.rollback()
+    session.expire_all()
+    pairs = [(m.mentee_id, m.state) for m in session.scalars(select(Match))]
+    if decision == "confirm":
+        assert pairs == [(first.mentee_id, MatchState.CONFIRMED)]
+    else:
+        assert (first.mentee_id, MatchState.PROPOSED) not in pairs
+        assert set(pairs) <= {
+            (first.mentee_id, MatchState.SET_ASIDE),
+            (other.id, MatchState.PROPOSED),
+        }

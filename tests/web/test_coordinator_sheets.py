@@ -156,6 +156,13 @@ def test_rows_can_be_pasted(desk: Desk) -> None:
     assert desk.browser.follow().h1 == "Mentors: nothing is brought in yet"
 
 
+def test_a_large_conference_can_be_pasted(desk: Desk) -> None:
+    desk.browser.get(f"{desk.url}/bring-in")
+    page = desk.browser.send({"pasted": "one heading\n" + "a row\n" * 100_000}, expect=422)
+
+    assert "Could you look at this again?" in page.text
+
+
 def test_pasted_rows_that_cannot_be_read_are_not_lost(desk: Desk) -> None:
     desk.browser.get(f"{desk.url}/bring-in")
     page = desk.browser.send({"pasted": "just one line"}, expect=422)

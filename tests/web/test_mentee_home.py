@@ -12,6 +12,7 @@ from support.road import THEIR_NAME, Road
 from mentorship.domain.lifecycle import Actor, RoundEvent
 from mentorship.models.account import Account, RoleName
 from mentorship.services import matches
+from mentorship.services.match_lookups import moves_of
 from mentorship.services.rounds import move_round
 
 SignIn = Callable[[Account], Browser]
@@ -134,7 +135,7 @@ def test_she_can_stop_without_a_reason(session: Session, road: Road, signed_in: 
     browser.send(action="/end")
 
     assert browser.follow().h1 == "You two have stopped"
-    last = matches.moves_of(session, match)[-1]
+    last = moves_of(session, match)[-1]
     assert (last.actor, last.why) == (Actor.MENTEE, None)
 
 

@@ -6,12 +6,17 @@ from urllib.parse import urlsplit
 
 from flask import after_this_request, current_app
 from flask_security import MailUtil
+from werkzeug.wrappers import Response
 
+from mentorship.jobs import doorbell
 from mentorship.models.account import Account
 from mentorship.models.letter import LetterKind
 from mentorship.services.letters import queue_letter
-from mentorship.web.pages import commit_with, database, now
+from mentorship.services.throttles import Limit, is_too_often
+from mentorship.web.pages import commit, database, now
 
+# Anybody can type anybody's address: nobody's mailbox is filled with it.
+_TO_ONE_MAILBOX = Limit("letters", most=5, within_minutes=15)
 _KINDS = {
     "security/email/welcome": LetterKind.CONFIRM_ADDRESS,
     "security/email/confirmation_instructions": LetterKind.CONFIRM_ADDRESS,
@@ -19,6 +24,13 @@ _KINDS = {
     "security/email/reset_instructions": LetterKind.RESET_PASSWORD,
     "security/email/reset_notice": LetterKind.PASSWORD_CHANGED,
     "security/email/change_notice": LetterKind.PASSWORD_CHANGED,
+}
+
+
+# Where a letter leads that carries no link of its own.
+_WAY_ON = {
+    LetterKind.ALREADY_REGISTERED: "/account/login",
+    LetterKind.PASSWORD_CHANGED: "/account/reset",
 }
 
 
@@ -39,9 +51,18 @@ class OutboxMail(MailUtil):
         kind = _KINDS[template]
         if kind == LetterKind.ALREADY_REGISTERED and about.get("confirmation_link"):
             kind = LetterKind.CONFIRM_ADDRESS
-        queue_account_letter(about["user"], kind=kind, link=link)
+        account: Account = about["user"]
+        if not is_too_often(database(), str(account.id), limit=_TO_ONE_MAILBOX, now=now()):
+            queue_account_letter(account, kind=kind, link=link)
         # Some of its paths commit nothing: the letter would be lost without a word.
-        after_this_request(commit_with)
+        after_this_request(_keep_and_ring)
+
+
+def _keep_and_ring(response: Response) -> Response:
+    """The letter is kept, and it leaves now: somebody is waiting before her mailbox."""
+    commit()
+    doorbell().letters_wait()
+    return response
 
 
 def queue_account_letter(account: Account, *, kind: LetterKind, link: str | None) -> None:
@@ -52,10 +73,12 @@ def queue_account_letter(account: Account, *, kind: LetterKind, link: str | None
         dedupe_key=f"account:{account.id}:{secrets.token_hex(8)}",
         now=now(),
         account_id=account.id,
-        link=ours(link) if link else None,
+        # A path: the letter puts it behind our own address, so that a visitor's Host header never
+        # gets into it.
+        link=urlsplit(link).path if link else _WAY_ON.get(kind),
     )
 
 
 def ours(link: str) -> str:
-    """The same path at our own address: a visitor's Host header never gets into a letter."""
+    """The same path at our own address, to be shown outside of a letter."""
     return str(current_app.config["BASE_URL"]).rstrip("/") + urlsplit(link).path

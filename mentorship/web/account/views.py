@@ -7,6 +7,13 @@ from mentorship.models.account import RoleName
 from mentorship.web.access import ANYONE, SIGNED_IN, open_to
 from mentorship.web.pages import person
 
+# For somebody who is more than one of these: the way to each of her pages.
+OWN_PAGES = (
+    (RoleName.MENTEE, "mentee.home", "My pages as somebody who asks"),
+    (RoleName.MENTOR, "mentor.home", "My pages as somebody who offers"),
+    (RoleName.COORDINATOR, "coordinator.rounds", "The pages of the team"),
+)
+
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
 # Somebody with several roles begins with the first of these.
@@ -29,7 +36,7 @@ def home() -> Response:
 @blueprint.get("/settings")
 @open_to(SIGNED_IN)
 def settings() -> str:
-    return render_template("account/settings.html", person=person())
+    return render_template("account/settings.html", person=person(), own_pages=OWN_PAGES)
 
 
 @blueprint.get("/enrol")

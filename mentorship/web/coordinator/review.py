@@ -8,7 +8,7 @@ from mentorship.models.match import Match
 from mentorship.models.round import Round
 from mentorship.services.cards import staff_card
 from mentorship.services.desk import person_in_round
-from mentorship.services.matches import match_in_round, moves_of
+from mentorship.services.match_lookups import match_in_round, moves_of
 from mentorship.services.review import (
     IN_REVIEW,
     Pair,

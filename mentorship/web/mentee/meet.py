@@ -8,6 +8,7 @@ from mentorship.jobs import doorbell
 from mentorship.models.match import Match
 from mentorship.services import matches
 from mentorship.services.cards import mentor_card
+from mentorship.services.match_lookups import matches_of_mentee
 from mentorship.services.profiles import pair_of
 from mentorship.web.access import MENTEE, open_to
 from mentorship.web.mentee.routes import blueprint
@@ -66,5 +67,5 @@ def end(match_id: str) -> Response:
 
 def _her_own(match_id: str) -> Match:
     """This match, if it is hers and she may know of it; for everybody else there is none."""
-    hers = matches.matches_of_mentee(database(), person())
+    hers = matches_of_mentee(database(), person())
     return next((match for match in hers if match.id == match_id), None) or abort(404)
