@@ -52,14 +52,31 @@ def _first_of(found: list[str]) -> Address:
 
 
 def _addresses(text: str) -> list[str]:
-    """The different addresses in a text, in order."""
+    """The different addresses in a text, in order; none at all when one of them is damaged."""
+    text = text.replace("mailto:", " ").replace("MAILTO:", " ")
     found: dict[str, None] = {}
-    for match in _ADDRESS.finditer(text.replace("mailto:", " ").replace("MAILTO:", " ")):
+    for match in _ADDRESS.finditer(text):
         address = match[0].strip(_EDGES).casefold()
         local = address.split("@")[0]
-        if local and ".." not in address and len(local) <= _LOCAL_MOST < _ADDRESS_MOST:
-            found[address] = None
+        if not local or ".." in address or len(local) > _LOCAL_MOST:
+            continue
+        # What is left of a damaged address is somebody else's mailbox.
+        if _is_cut_off(text, match) or "=?" in local:
+            return []
+        found[address] = None
     return [address for address in found if len(address) <= _ADDRESS_MOST]
+
+
+def _is_cut_off(text: str, match: re.Match[str]) -> bool:
+    """True when what stands right before or behind the address belongs to it."""
+    before, behind = text[: match.start()], text[match.end() :]
+    if behind[:1] == "@" or before[-1:] == "@":
+        return True
+    word = re.split(r"\s", before)[-1]
+    if word.endswith("<"):
+        return len(word) > 1 and not behind.startswith(">")
+    # a,b@example.org is one broken address; x@example.org,b@example.org are two whole ones.
+    return bool(word) and "@" not in word and word[-1] in ",;:|/\\()[]"
 
 
 def _mend(text: str) -> str:

@@ -4,8 +4,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mentorship.domain.people import Side
 from mentorship.models.account import Account, RoleName
 from mentorship.models.letter import LinkPurpose, LinkToken
 from mentorship.models.profile import Profile
@@ -17,7 +19,7 @@ from mentorship.services.accounts import (
 )
 from mentorship.services.links import find_link, is_open, use_up
 from mentorship.services.people import read_profile
-from mentorship.services.profiles import claim
+from mentorship.services.profiles import claim, profile_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,26 @@ def claim_as(session: Session, found: Claim, account: Account, *, now: datetime)
         return False
     _take_over(session, found, account, now=now)
     return True
+
+
+def adopt_sign_ups(session: Session, account: Account, *, now: datetime) -> None:
+    """What a sheet holds under the account's confirmed address belongs to the account.
+
+    Where several people of a sheet share the address nothing happens: each gets her own letter.
+    """
+    for side in Side:
+        if RoleName(side.value) not in account.role_names or profile_of(session, account, side):
+            continue
+        waiting = session.scalars(
+            select(Profile).where(
+                Profile.side == side,
+                Profile.email_key == account.email_key,
+                Profile.account_id.is_(None),
+                Profile.withdrawn_at.is_(None),
+            )
+        ).all()
+        if len(waiting) == 1:
+            claim(session, waiting[0], account, now=now)
 
 
 def _take_over(session: Session, found: Claim, account: Account, *, now: datetime) -> None:

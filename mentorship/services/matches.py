@@ -199,8 +199,12 @@ def _lapse(session: Session, match: Match, *, now: datetime) -> bool:
 
 
 def end(session: Session, match: Match, *, actor: Actor, by: Account, now: datetime) -> None:
-    """The two no longer meet. No reason is asked."""
+    """The two no longer meet. No reason is asked, and the other one hears none."""
     _move(session, match, MatchEvent.END, actor=actor, by=by, now=now)
+    if actor is not Actor.MENTEE:
+        tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
+    if actor is not Actor.MENTOR:
+        tell_moved_on(session, match, LetterKind.MOVED_ON_MENTOR, now=now)
 
 
 def _conflicts(session: Session, match: Match) -> Conflicts:

@@ -52,6 +52,30 @@ def test_of_two_addresses_the_first_is_used_and_said_so() -> None:
 
 
 @pytest.mark.parametrize(
+    "cell",
+    [
+        "a,b@example.org",
+        "a@b@example.org",
+        "x<y@example.org",
+        "a;b@example.org",
+        "=?utf-8?q?x?=@example.org",
+    ],
+)
+def test_a_damaged_address_never_becomes_somebody_else_s_mailbox(cell: str) -> None:
+    address = read_address(cell)
+
+    assert address.email == ""
+    assert "not a complete" in address.problem
+
+
+@pytest.mark.parametrize(
+    "cell", ["ana@example.org,bea@example.org", "Ana<ana@example.org>", "mail: ana@example.org"]
+)
+def test_whole_addresses_close_to_other_words_are_read(cell: str) -> None:
+    assert read_address(cell).email == "ana@example.org"
+
+
+@pytest.mark.parametrize(
     "cell", ["", "none", "ana@example", "@example.org", "+1 602 555 0133", "at"]
 )
 def test_what_is_no_address_stays_none(cell: str) -> None:

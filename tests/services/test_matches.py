@@ -225,6 +225,20 @@ def test_either_can_end_it_without_a_reason(
     assert moves_of(session, match)[-1].why is None
 
 
+def test_who_ends_it_hears_nothing_and_the_other_one_hears_no_reason(
+    session: Session, road: Road, match: Match, mentee: Account
+) -> None:
+    road.introduce(match, mentee)
+    before = road.letters()
+
+    matches.end(session, match, actor=Actor.MENTEE, by=mentee, now=road.now)
+    session.commit()
+
+    told = [letter for letter in road.letters() if letter not in before]
+    assert told == [(LetterKind.MOVED_ON_MENTOR, match.mentor_id)]
+    session.rollback()
+
+
 def test_what_has_not_begun_cannot_be_ended(
     session: Session, road: Road, match: Match, mentee: Account
 ) -> None:

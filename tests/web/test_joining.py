@@ -12,9 +12,12 @@ from support.accounts import last_link, letters, sign_in
 from support.browser import Browser
 from support.make import PASSWORD, Make
 from support.page import Page
+from support.road import Road
 
+from mentorship.domain.people import Side
 from mentorship.models.account import Account, RoleName
 from mentorship.models.letter import Letter, LetterKind
+from mentorship.models.profile import Profile
 from mentorship.services.accounts import find_account
 
 JOIN = {"side": "mentee", "email": "samira@example.org", "password": PASSWORD}
@@ -46,6 +49,38 @@ def test_a_mentor_joins_as_a_mentor_only(visitor: Browser, session: Session) -> 
     join(visitor, side="mentor")
 
     assert find_account(session, email=JOIN["email"]).role_names == {RoleName.MENTOR}
+
+
+def test_what_a_sheet_holds_under_her_confirmed_address_is_hers(
+    visitor: Browser, session: Session, road: Road
+) -> None:
+    profile_id = road.a_profile(Side.MENTEE, email=JOIN["email"]).id
+    session.commit()
+    join(visitor)
+    assert session.get_one(Profile, profile_id).account_id is None, "anybody could have typed it"
+    session.rollback()
+
+    visitor.get(last_link(session, LetterKind.CONFIRM_ADDRESS))
+    visitor.send(action="confirm")
+
+    session.expire_all()
+    account = find_account(session, email=JOIN["email"])
+    assert session.get_one(Profile, profile_id).account_id == account.id
+
+
+def test_an_address_that_two_people_of_a_sheet_share_gives_neither_away(
+    visitor: Browser, session: Session, road: Road
+) -> None:
+    names = ("Ana Quail", "Bea Quail")
+    ids = [road.a_profile(Side.MENTEE, email=JOIN["email"], name=name).id for name in names]
+    session.commit()
+    join(visitor)
+
+    visitor.get(last_link(session, LetterKind.CONFIRM_ADDRESS))
+    visitor.send(action="confirm")
+
+    session.expire_all()
+    assert [session.get_one(Profile, id_).account_id for id_ in ids] == [None, None]
 
 
 @pytest.mark.parametrize("side", ["coordinator", "", "Role.COORDINATOR"])

@@ -8,13 +8,14 @@ from flask import Flask, current_app, redirect, render_template, request, sessio
 from flask_login import current_user
 from flask_security import Security, SQLAlchemyUserDatastore
 from flask_security.recoverable import generate_reset_password_token
-from flask_security.signals import user_registered
+from flask_security.signals import user_confirmed, user_registered
 from werkzeug.wrappers import Response
 
 from mentorship.db import db
 from mentorship.models.account import Account, Role, RoleName
 from mentorship.models.keys import email_key, keyed_digest
 from mentorship.services.accounts import grant
+from mentorship.services.claims import adopt_sign_ups
 from mentorship.web.access import ANYONE, SIGNED_IN, open_to
 from mentorship.web.account import forms
 from mentorship.web.account.letters import OutboxMail, ours
@@ -144,11 +145,17 @@ def set_up(app: Flask) -> None:
     )
     security.want_json(_never)
     user_registered.connect(_give_role, app)
+    user_confirmed.connect(_adopt, app)
     _open_its_pages(app)
 
 
 def _never(_request: Any) -> bool:
     return False
+
+
+def _adopt(_app: Flask, user: Account, **_more: Any) -> None:
+    # She has shown that the address is hers: what a sheet holds under it is hers, too.
+    adopt_sign_ups(database(), user, now=now())
 
 
 def _give_role(_app: Flask, user: Account, form_data: dict[str, Any], **_more: Any) -> None:

@@ -61,6 +61,7 @@ def keep_apart(match_id: str) -> Response:
 def end(match_id: str) -> Response:
     matches.end(database(), _her_own(match_id), actor=Actor.MENTEE, by=person(), now=now())
     commit()
+    doorbell().letters_wait()
     flash("Thank you for telling us. There is nothing else to do.", "good")
     return see("mentee.home")
 
