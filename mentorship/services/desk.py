@@ -152,7 +152,7 @@ def _reports(session: Session, ids: list[str]) -> Mapping[str, Mapping[str, Any]
             (MatchingRun.round_id == last.c.round_id) & (MatchingRun.finished_at == last.c.at),
         )
     )
-    return {round_id: report for round_id, report in rows}  # noqa: C416 - rows are no pairs to mypy
+    return dict(rows.all())
 
 
 def _questions(

@@ -57,9 +57,10 @@ class KnownPeople:
 
     def update(self, profile: Profile, person: Person, *, now: datetime) -> bool:
         """The profile holds the words of the sheet. False when it held them before."""
-        if not changed_fields(profile, person):
+        changed = _changes(profile, person)
+        if not changed:
             return False
-        after = {field.value: after_sheet(profile, person, field) for field in person.answers}
+        after = {field.value: words for field, words in changed.items()}
         profile.answers = {**profile.answers, **after}
         profile.updated_at = now
         return True
@@ -77,23 +78,32 @@ class KnownPeople:
 
 
 def changed_fields(profile: Profile, person: Person) -> list[Field]:
-    """The fields in which the sheet says something else than we have."""
-    return [
-        field
-        for field in person.answers
-        if _answer(profile, field) != after_sheet(profile, person, field)
-    ]
+    """The fields that will say something else than now once the sheet is in."""
+    return list(_changes(profile, person))
 
 
-def after_sheet(profile: Profile, person: Person, field: Field) -> str:
-    """What the profile says in this field once the sheet is in: the sheet's words.
+def _changes(profile: Profile, person: Person) -> dict[Field, str]:
+    """What the profile will say where that differs from now.
 
-    Whom to keep away from only grows. A name may have been added here, after the form that the
-    sheet comes from: an older sheet must not bring two people together again.
+    The latest answer wins: what she wrote here after the row of the sheet stays as it is.
     """
-    standing, words = _answer(profile, field), person.answers[field]
-    if field is not Field.KEEP_APART:
-        return words
+    newer_here = _is_newer(profile, person)
+    after = {
+        field: _kept_apart_after(profile, person)
+        if field is Field.KEEP_APART
+        else (_answer(profile, field) if newer_here else words)
+        for field, words in person.answers.items()
+    }
+    return {field: words for field, words in after.items() if words != _answer(profile, field)}
+
+
+def _kept_apart_after(profile: Profile, person: Person) -> str:
+    """Whom to keep away from only grows.
+
+    A name may have been added here, after the form that the sheet comes from: an older sheet must
+    not bring two people together again.
+    """
+    standing, words = _answer(profile, Field.KEEP_APART), person.answers[Field.KEEP_APART]
     before, after = _statements(standing), _statements(words)
     if after <= before:
         return standing
@@ -111,8 +121,9 @@ def _sounds_like(profile: Profile, person: Person) -> bool:
 
 
 def _is_newer(profile: Profile, person: Person) -> bool:
-    signed_up, withdrew = read_profile(profile).person.stated_at, person.stated_at
-    return bool(signed_up and withdrew and signed_up > withdrew)
+    """True when what stands here was said after the row of the sheet."""
+    here, there = read_profile(profile).person.stated_at, person.stated_at
+    return bool(here and there and here > there)
 
 
 def _answer(profile: Profile, field: Field) -> str:

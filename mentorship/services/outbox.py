@@ -60,7 +60,7 @@ def letters_by_state(session: Session, round_: Round) -> Mapping[LetterState, in
         .where(Match.round_id == round_.id)
         .group_by(Letter.state)
     )
-    return {state: count for state, count in rows}  # noqa: C416 - rows are no pairs to mypy
+    return dict(rows.all())
 
 
 def letter_page(session: Session, round_: Round, *, number: int) -> LetterPage:

@@ -119,7 +119,7 @@ def fill_of_shelves(session: Session, round_: Round) -> dict[Shelf, int]:
     rows = session.execute(
         select(Match.state, func.count()).where(Match.round_id == round_.id).group_by(Match.state)
     )
-    states = {state: count for state, count in rows}  # noqa: C416 - rows are no pairs to mypy
+    states = dict(rows.all())
     fill = {
         shelf: sum(states.get(state, 0) for state in lying) for shelf, lying in STATES_ON.items()
     }

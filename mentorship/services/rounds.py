@@ -157,7 +157,7 @@ def count_people(session: Session, round_: Round) -> dict[Side, int]:
         .where(Participation.round_id == round_.id, Profile.withdrawn_at.is_(None))
         .group_by(Participation.side)
     )
-    counts = {side: number for side, number in rows}  # noqa: C416 - rows are no pairs to mypy
+    counts = dict(rows.all())
     return {side: counts.get(side, 0) for side in Side}
 
 

@@ -97,7 +97,7 @@ def _last_states(session: Session, round_: Round) -> dict[str, MatchState]:
         .where(Match.round_id == round_.id)
         .order_by(Match.proposed_at, Match.id)
     )
-    return {mentee: state for mentee, state in rows}  # noqa: C416 - rows are no pairs to mypy
+    return dict(rows.all())
 
 
 def mentors_with_room(session: Session, round_: Round) -> list[tuple[str, str, str]]:

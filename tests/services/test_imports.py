@@ -233,3 +233,21 @@ def test_a_goodbye_takes_nobody_out_who_only_shares_the_mailbox(desk: Desk) -> N
     brought_in(desk, a_sheet(Side.MENTEE, leaving))
 
     assert len(participants(desk.session, desk.round)) == 1
+
+
+def test_an_older_sheet_leaves_what_she_wrote_since_then(desk: Desk) -> None:
+    brought_in(desk, dated("2026-03-01 08:00:00", HER_ROW))
+
+    brought_in(desk, dated("2026-02-01 08:00:00", HER_ROW | {"languages": "French"}))
+
+    profile = desk.session.scalars(select(Profile)).one()
+    assert profile.answers["languages"] == HER_ROW["languages"]
+
+
+def test_a_newer_sheet_says_what_is_true_now(desk: Desk) -> None:
+    brought_in(desk, dated("2026-02-01 08:00:00", HER_ROW | {"languages": "French"}))
+
+    brought_in(desk, dated("2026-03-01 08:00:00", HER_ROW | {"languages": "Somali"}))
+
+    profile = desk.session.scalars(select(Profile)).one()
+    assert profile.answers["languages"] == "Somali"
