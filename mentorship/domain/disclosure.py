@@ -114,6 +114,7 @@ _MENTEE_RULES = _table(
         (field, _MATTERS_LABEL.format(dimension), _SENSITIVE, _NOBODY, From.NEVER, _YEAR)
         for field, dimension in MATTERS_FIELDS.items()
     ),
+    (Field.SAME_IDENTITY, "Shared identity wished for?", _SENSITIVE, _NOBODY, From.NEVER, _YEAR),
     (Field.VALUES, "What matters at work", _OPEN, _CARD, From.ASKED, _YEAR),
     (Field.TOPICS, "What she would like to talk about", _PERSONAL, _CARD, From.ASKED, _YEAR),
     (Field.WORDS, "Her question, in her own words", _SENSITIVE, _REASON, From.ASKED, _SHORT),

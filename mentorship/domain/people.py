@@ -41,6 +41,7 @@ class Field(StrEnum):
     MATTERS_PARENT = "matters_parent"
     MATTERS_IMMIGRANT = "matters_immigrant"
     MATTERS_FIRST = "matters_first"
+    SAME_IDENTITY = "same_identity"
     MAY_SHOW = "may_show"
     VALUES = "values"
     TOPICS = "topics"
@@ -95,6 +96,14 @@ class Matters(StrEnum):
     NOT_IMPORTANT = "Not important"
 
 
+def in_force(answers: Mapping[Field, str], told: Mapping[Field, str]) -> Mapping[Field, str]:
+    """The answers that count: those given, with what the team was told since."""
+    if not told:
+        return answers
+    apart = "\n".join(filter(None, (answers.get(Field.KEEP_APART), told.get(Field.KEEP_APART))))
+    return {**answers, **told, **({Field.KEEP_APART: apart} if Field.KEEP_APART in told else {})}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """One sign-up, read.
@@ -103,6 +112,8 @@ class Person:
               the web. Opaque: nothing may be read out of it.
     row       the row that a spreadsheet shows, or None for a sign-up that is not from a sheet
     answers   the words as they were given, by field; absent when the sheet has no such column
+    told      what she told a person of the team instead, where the answer could not be used; to
+              the keep-apart answer it is added, never put in its place
     Codes are those of `vocabulary()`; identity answers are the labels themselves. What was not
     answered is empty or None, which is neutral everywhere and never a penalty.
     """
@@ -110,6 +121,7 @@ class Person:
     key: str
     row: int | None
     answers: Mapping[Field, str]
+    told: Mapping[Field, str] = field(default_factory=dict)
     stated_at: datetime | None = None
     email: str = ""
     name: str = ""
@@ -139,6 +151,10 @@ class Person:
     def has_column(self, field_: Field) -> bool:
         """True when the sheet asked for this at all: a missing column is not a blank answer."""
         return field_ in self.answers
+
+    def said(self, field_: Field) -> str:
+        """What counts for this question: what she told the team, or else what she answered."""
+        return in_force(self.answers, self.told).get(field_, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

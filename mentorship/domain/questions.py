@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
-from mentorship.domain.people import Mentee, Mentor, Side
+from mentorship.domain.decisions import Choice
+from mentorship.domain.people import Field, Mentee, Mentor, Side
+
+T = TypeVar("T")
 
 
 class QuestionKind(StrEnum):
@@ -24,10 +28,17 @@ class Question:
     """Something that a person has to decide about one row, or about one mentee and one mentor.
 
     mentee, mentor   keys of the people concerned; one of them may be None. A question about two
-                     rows of the same sheet is two questions, each naming the other row in its text.
+                     rows of the same sheet is two questions of one topic, each naming the other
+                     row in its text.
+    other            key of the second person, where two rows of the same sheet are concerned
     text             plain words for the coordinator. Never quotes what somebody wrote in
                      confidence, and never tells one side's secret.
     holds            True while the people named are kept out of matching until it is decided
+    topic            what it is about: a decision is found again by it; see domain/decisions.py
+    choices          what can be decided, the likeliest first
+    answers          the field that an ANSWER fills
+    spelling         the piece of a workplace cell that an ALIAS or a PLACE explains
+    perhaps          names of the register that the spelling may mean, the nearest first
     """
 
     kind: QuestionKind
@@ -35,6 +46,17 @@ class Question:
     mentee: str | None = None
     mentor: str | None = None
     holds: bool = True
+    other: str | None = None
+    topic: str = ""
+    choices: tuple[Choice, ...] = ()
+    answers: Field | None = None
+    spelling: str = ""
+    perhaps: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The keys of everybody concerned."""
+        return tuple(key for key in (self.mentee, self.mentor, self.other) if key is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +66,7 @@ class Problem:
     column   the heading as the sheet has it; empty when the whole row is meant
     problem  what happened; never quotes a confidential answer
     fix      one thing that the coordinator can do, or what became of the row
+    field    the answer that was not read; None when the whole row is meant
     """
 
     side: Side
@@ -51,6 +74,7 @@ class Problem:
     column: str
     problem: str
     fix: str
+    field: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +87,7 @@ class Cohort:
     gone               key → what became of the row: merged, withdrawn, a test, spam, wrong form
     rows               key → (side, row) of every row read, so that nobody is unaccounted for
     merged_into        key of a merged row → key of the row that now stands for that person
+    one_human          (mentee, mentor) who are, or may be, one person on both lists
     notes              sentences for the run's summary, such as a column that a sheet lacks
     """
 
@@ -73,6 +98,18 @@ class Cohort:
     gone: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, tuple[Side, int | None]] = field(default_factory=dict)
     merged_into: Mapping[str, str] = field(default_factory=dict)
+    one_human: frozenset[tuple[str, str]] = frozenset()
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def stands_under(self, key: str) -> str:
+        """The sign-up that speaks for this one: her latest, where she signed up more than once."""
+        return self.merged_into.get(key, key)
+
+    def standing(self, pairs: Mapping[tuple[str, str], T]) -> dict[tuple[str, str], T]:
+        """The same about the sign-ups under which these pairs stand now."""
+        return {
+            (self.stands_under(mentee), self.stands_under(mentor)): what
+            for (mentee, mentor), what in pairs.items()
+        }

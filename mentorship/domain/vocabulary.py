@@ -11,6 +11,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from mentorship.domain.people import Dimension
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -84,6 +86,27 @@ class Vocabulary:
 
 PREFER_NOT_TO_SAY = "Prefer not to say"
 OWN_WORDS = "I describe myself in my own words"
+
+
+# Which of the other parts of who somebody is belong to which dimension.
+OTHER_IDENTITY_OF: Mapping[Dimension, frozenset[str]] = {
+    Dimension.LGBTQ: frozenset({"LGBTQ+"}),
+    Dimension.DISABILITY: frozenset({"Disabled or long-term ill", "Neurodivergent"}),
+    Dimension.PARENT: frozenset({"Parent", "Caring for family", "Pregnant or planning"}),
+    Dimension.IMMIGRANT: frozenset(
+        {
+            "Immigrant or refugee",
+            "Trained in another country (IMG / internationally educated)",
+            "On a visa",
+        }
+    ),
+    Dimension.FIRST: frozenset(
+        {
+            "First in my family to go to college",
+            "First doctor/scientist/engineer in my family",
+        }
+    ),
+}
 
 
 @cache

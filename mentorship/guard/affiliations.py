@@ -1,7 +1,7 @@
 """Which places belong together: institutions, the systems they are part of, their affiliates."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mentorship.guard.spelling import plain
@@ -18,7 +18,10 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Institution:
-    """One entry of the register. `part_of` may name a system that has no entry of its own."""
+    """One entry of the register. `part_of` may name a system that has no entry of its own.
+
+    different_from  names of places that look alike and are somewhere else: somebody has decided so
+    """
 
     name: str
     part_of: tuple[str, ...] = ()
@@ -29,6 +32,34 @@ class Institution:
     affiliated_with: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
+    different_from: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that leads to it."""
+        return (self.name, *self.aliases, *self.former_names)
+
+    def over(self, older: "Institution") -> "Institution":
+        """This entry, and all of the older one of its name that it does not say otherwise.
+
+        One more spelling never costs a place the system that it is part of.
+        """
+        return replace(
+            self,
+            part_of=self.part_of or older.part_of,
+            kind=self.kind or older.kind,
+            city=self.city or older.city,
+            time_zone=self.time_zone or older.time_zone,
+            aliases=_both(self.aliases, older.aliases),
+            affiliated_with=_both(self.affiliated_with, older.affiliated_with),
+            domains=_both(self.domains, older.domains),
+            former_names=_both(self.former_names, older.former_names),
+            different_from=_both(self.different_from, older.different_from),
+        )
+
+
+def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
 
 
 # Employers so large that two people in them need not share anybody: never a system by themselves.
@@ -105,13 +136,3 @@ class Affiliations:
             beside = {other for step in line for other in self._affiliates.get(step, set())}
             self._reaches[name] = line.union(*(self.line(other) for other in beside))
         return self._reaches[name]
-
-    def relation(self, a: str, b: str) -> Relation:
-        """How close two institutions are, the nearest relation first."""
-        if a == b:
-            return Relation.SAME
-        if self.line(a) & self.line(b):
-            return Relation.SYSTEM
-        if self.reach(a) & self.line(b) or self.reach(b) & self.line(a):
-            return Relation.AFFILIATED
-        return Relation.NONE

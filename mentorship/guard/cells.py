@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from mentorship.guard.phrases import WITHHELD
+from mentorship.guard.phrases import DISCREET, WITHHELD
 from mentorship.guard.spelling import (
     GENERIC,
     NO_ANSWER,
@@ -32,6 +32,7 @@ _BETWEEN_PLACES = re.compile(
 _WITHIN_A_PLACE = re.compile(
     r"\s+[-–—]+\s+|\s*[,()/:@]\s*|\s+(?:at|chez)\s+|\b(?:formerly|previously)\b"
 )
+_ASIDES = re.compile(r"((?:[.;,!?()\n]|\s[-–—]\s)+)")
 _AND = re.compile(r"\s+(?:and|&|y|et|e)\s+", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:i\s+)?(?:also\s+)?(?:currently\s+|now\s+)?(?:am\s+|i'm\s+)?(?:an?\s+)?(?:the\s+)?"
@@ -45,11 +46,19 @@ _LEAD = re.compile(
 
 def is_withheld(cell: str) -> bool:
     """True when the cell holds no answer, or says that there will be none in writing."""
+    cell = _without_asides(cell)
     text = plain(cell).strip()
     words = " ".join(words_of(cell))
     if not any(c.isalpha() for c in text) or words in NO_ANSWER:
         return True
     return bool(WITHHELD.search(text)) or _is_vague(cell)
+
+
+def _without_asides(cell: str) -> str:
+    """The cell without "please don't tell them", unless it says nothing else."""
+    kept = [one for one in _ASIDES.split(cell) if not DISCREET.fullmatch(" ".join(words_of(one)))]
+    rest = "".join(kept)
+    return rest if words_of(rest) else cell
 
 
 def _is_vague(cell: str) -> bool:
@@ -63,7 +72,8 @@ def _is_vague(cell: str) -> bool:
 
 def pieces_of(cell: str) -> tuple[Piece, ...]:
     """The places that a cell speaks of, each with its parts, empty ones left out."""
-    texts = [_LEAD.sub("", text.strip(" .,")) for text in _BETWEEN_PLACES.split(cell)]
+    places = _BETWEEN_PLACES.split(_without_asides(cell))
+    texts = [_LEAD.sub("", text.strip(" .,!")) for text in places]
     return tuple(
         Piece(text, parts)
         for text in texts

@@ -4,22 +4,23 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mentorship.domain.decisions import telling_words
 from mentorship.domain.people import Field, Mentee, Mentor, Side
 from mentorship.guard.boards import boards_in, examined_by, sits_for
+from mentorship.guard.bodies import bodies_before
+from mentorship.guard.committees import committees_before
 from mentorship.guard.institutions import Register, Resolution
-from mentorship.guard.names import name_keys
-from mentorship.guard.phrases import ASKS_APART, LEAVING
+from mentorship.guard.kinds import standing_before
+from mentorship.guard.licences import licences_before
+from mentorship.guard.lines import addresses_of, lines_of
+from mentorship.guard.names import former_keys, has_rare_surname, name_keys, surname_of
+from mentorship.guard.phrases import ASKS_APART, LEAVING, RENAMED
 from mentorship.guard.silence import says_nobody
 from mentorship.guard.spelling import plain, words_of
 from mentorship.guard.statements import Reading, Unclear, Voice, read
 from mentorship.guard.ties import Bond, Tie
 
 _MEDICAL_STUDENT = frozenset({"ms12", "ms34", "mdphd"})
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# A number without its area: many share one, so it is only worth a question.
-LOCAL = "local "
-_LOCAL_PHONE = re.compile(r"(?<!\d)\d{3}[ .-]?\d{4}(?!\d)")
-_PHONE = re.compile(r"\+?\d[\d ().-]{7,}\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +29,28 @@ class Facts:
 
     names      people she or he asked to be kept apart from
     known_as   people who are named for another reason: a spouse, a co-author
+    feared     `names`, and those known as an uncommon name, whom a surname alone points at
+    renamed    whom of them she or he says to be called otherwise by now
     surnames   capital words in any answer that may be a surname by themselves
     request    the keep-apart answer; empty when it names nobody
-    boards     a mentee sits for these, a mentor examines for these
-    lines      e-mail addresses and telephone numbers, folded, that reach this person
+    boards     what one of two people may stand before: a mentee sits for it, or depends on it, or
+               refuses such people; a mentor examines for it, decides for it, or is such a person
+    lines      what reaches this person, folded; see lines.py
+    told       the answers that a person of the team decides by; see domain/decisions.py
     """
 
     key: str
     side: Side
     name: str
     own_keys: frozenset[str]
+    workplace: str
     resolution: Resolution
     asked_for_workplace: bool
     ties: tuple[Tie, ...]
     names: frozenset[str]
     known_as: frozenset[str]
+    feared: frozenset[str]
+    renamed: frozenset[str]
     surnames: frozenset[str]
     request: str
     boards: frozenset[str]
@@ -50,6 +58,7 @@ class Facts:
     specialties: frozenset[str]
     place: str
     unclear: frozenset[Unclear]
+    told: str
 
 
 def facts_of(
@@ -57,6 +66,7 @@ def facts_of(
 ) -> Facts:
     """Everything that the answers of one person tell the guard."""
     resolution = register.resolve(person.workplace, near=person.place)
+    name = _name_of(person)
     reading = Reading()
     for text, voice in _texts(person):
         reading |= read(text, voice, register=register, this_year=this_year)
@@ -64,20 +74,24 @@ def facts_of(
     return Facts(
         key=person.key,
         side=person.side,
-        name=person.name,
-        own_keys=name_keys(person.name),
+        name=name,
+        own_keys=name_keys(name),
+        workplace=person.workplace,
         resolution=resolution,
         asked_for_workplace=person.has_column(Field.WORKPLACE) or bool(person.workplace),
         ties=tuple(dict.fromkeys(t for t in ties if _counts(t, former_years, this_year))),
         names=reading.names,
-        known_as=reading.known_as,
-        surnames=reading.surnames,
+        known_as=reading.known_as | _kin_of_one_name(name, reading),
+        feared=reading.names | frozenset(filter(has_rare_surname, reading.known_as)),
+        renamed=_renamed(person, reading),
+        surnames=reading.surnames | _of_the_family(person, reading),
         request="" if says_nobody(person.keep_apart) else person.keep_apart,
-        boards=_boards(person, reading),
-        lines=_lines(person),
+        boards=_boards(person, reading) | _standing_before(person),
+        lines=lines_of(person),
         specialties=frozenset(person.specialties) - {"other"},
         place=plain(person.place).strip(),
         unclear=_unclear(person, reading),
+        told=telling_words(person),
     )
 
 
@@ -108,44 +122,51 @@ def _working_ties(
         yield Tie(name, Bond.WORKS)
     for name in resolution.perhaps:
         yield Tie(name, Bond.WORKS, certain=False)
-    for address in sorted(_addresses(person)):
+    for address in sorted(addresses_of(person)):
         if domain := register.of_domain(address):
             yield Tie(domain, Bond.WORKS)
 
 
 def _counts(tie: Tie, former_years: int, this_year: int | None) -> bool:
     """False for a past that is longer ago than the policy counts."""
-    past = tie.bond is Bond.FORMER and tie.until is not None and this_year is not None
-    return not past or this_year - tie.until <= former_years  # type: ignore[operator]
+    over = tie.until is not None and this_year is not None
+    return not over or this_year - tie.until <= former_years  # type: ignore[operator]
+
+
+def _of_the_family(person: Mentee | Mentor, reading: Reading) -> frozenset[str]:
+    """The writer's own surname, where somebody close is spoken of whom nobody can place yet."""
+    names = person.name.split(",")[0].split()
+    return frozenset(names[-1:]) if Unclear.RELATIVE in reading.unclear else frozenset()
 
 
 def _boards(person: Mentee | Mentor, reading: Reading) -> frozenset[str]:
     if isinstance(person, Mentor):
         texts = person.roles, person.keep_apart, person.words, person.anything_else
-        return frozenset[str]().union(*(examined_by(text) for text in texts))
+        return frozenset[str]().union(*(examined_by(text, person.specialties) for text in texts))
     said = frozenset[str]().union(*(boards_in(t) for t in (person.words, person.anything_else)))
     return reading.boards | said | sits_for(person.specialties, person.stage)
 
 
-def _addresses(person: Mentee | Mentor) -> frozenset[str]:
-    texts = [person.email, person.anything_else]
-    texts += [person.contact] if isinstance(person, Mentee) else []
-    return frozenset(found.casefold() for text in texts for found in _ADDRESS.findall(text))
+def _standing_before(person: Mentee | Mentor) -> frozenset[str]:
+    refused = standing_before(person) | committees_before(person)
+    return refused | bodies_before(person) | licences_before(person)
 
 
-def _lines(person: Mentee | Mentor) -> frozenset[str]:
-    texts = [person.phone, person.contact if isinstance(person, Mentee) else person.anything_else]
-    digits = {re.sub(r"\D", "", found) for text in texts for found in _PHONE.findall(text)}
-    # Without the country: the same number is written with and without it.
-    numbers = {number[-10:] for number in digits if len(number) >= 10}
-    digits |= {re.sub(r"\D", "", found) for text in texts for found in _LOCAL_PHONE.findall(text)}
-    local = {f"{LOCAL}{number[-7:]}" for number in digits if len(number) >= 7}
-    return frozenset(numbers | local) | {_one_mailbox(address) for address in _addresses(person)}
+def _name_of(person: Mentee | Mentor) -> str:
+    """The name to compare: as it was written where it also tells how she used to be called."""
+    written = person.said(Field.NAME)
+    return written if former_keys(written) - former_keys(person.name) else person.name
 
 
-def _one_mailbox(address: str) -> str:
-    mailbox, _, domain = address.partition("@")
-    return f"{mailbox.partition('+')[0].replace('.', '')}@{domain}"
+def _kin_of_one_name(name: str, reading: Reading) -> frozenset[str]:
+    """Relatives named by the given name alone, with the surname that they may share."""
+    family = surname_of(name)
+    return frozenset(f"{given} {family}" for given in reading.kin if family)
+
+
+def _renamed(person: Mentee | Mentor, reading: Reading) -> frozenset[str]:
+    changed = RENAMED.search(" ".join(words_of(person.keep_apart)))
+    return reading.names if changed else frozenset()
 
 
 def _unclear(person: Mentee | Mentor, reading: Reading) -> frozenset[Unclear]:

@@ -1,5 +1,6 @@
 """Finding the institution that one piece of text names, however it is spelled."""
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -55,7 +56,17 @@ class Lookup:
         self.longest = max((len(form) for form in self._exact), default=0)
         self._city_words = frozenset(word for words in self._cities.values() for word in words)
         self._slips: dict[str, bool] = {}
+        self._corrections: dict[str, str] = {}
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        for word in self.vocabulary:
+            self._by_letter[word[:1]].append(word)
         self._spoken = [" ".join(form) for form in self._exact]
+
+    def among(self, affiliations: Affiliations) -> "Lookup":
+        """The same forms, where other institutions belong together. Nothing is built again."""
+        same = copy.copy(self)
+        same._affiliations = affiliations
+        return same
 
     def knows(self, word: str) -> bool:
         """True when a folded word may begin or end the name of an institution."""
@@ -89,7 +100,30 @@ class Lookup:
             if candidates:
                 return self._one_system(candidates, near=near)
         corrected = self._corrected(words)
-        return self.find(corrected, near=near) if corrected != words else self._resembling(words)
+        if corrected == words:
+            return Found(perhaps=self.resembling(words))
+        meant = self.find(corrected, near=near)
+        if len(words) == 1:
+            # "Charité" is no Charity Hospital: a word by itself has nothing that bears it out.
+            return Found(perhaps=(*sorted(meant.surely), *meant.perhaps))
+        return meant
+
+    def resembling(self, words: Words) -> tuple[str, ...]:
+        """Institutions that a person should be asked about; nothing is sure."""
+        if not core(words):
+            return ()
+        close = process.extract(" ".join(words), self._spoken, scorer=fuzz.ratio, limit=3)
+        names = {
+            name
+            for form, score, _ in close
+            if score >= 85
+            for name in self._exact[tuple(form.split())]
+        }
+        telling = core(words)
+        for form in self._by_word.get(telling[0], ()):
+            if core(form.words)[0] == telling[0]:
+                names.add(form.institution)
+        return tuple(sorted(names))[:5]
 
     def _add(self, institution: Institution) -> None:
         context = institution.city, *institution.part_of, _in_brackets(institution.name)
@@ -102,6 +136,8 @@ class Lookup:
             words = folded(text)
             if not words or institution.name in self._exact[words]:
                 continue
+            if len(words) == 1 and words[0] in GENERIC:
+                continue  # "U of A" leaves nothing but "university"
             self._exact[words].add(institution.name)
             for start in {words, _proper_start(words)}:
                 self._joined["".join(start)].add(institution.name)
@@ -132,8 +168,8 @@ class Lookup:
             return set()  # "Chicago" is a city before it is a university
         forms = [form for word in set(telling) for form in self._by_word.get(word, ())]
         full = {form.institution for form in forms if _explains(words, form)}
-        if full or telling != words:
-            return full
+        if full or telling != words or words[0] == "saint":
+            return full  # one St. Mary's is not another
         # Nothing but a proper name ("Kestrel"): it may stop early, where one system begins so.
         return {form.institution for form in forms if form.words[: len(words)] == words}
 
@@ -156,33 +192,20 @@ class Lookup:
     def _nearest(self, word: str) -> str:
         if word in self.vocabulary or word in REMARKS or len(word) < 5:
             return word
+        if word not in self._corrections:
+            self._corrections[word] = self._one_slip_away(word)
+        return self._corrections[word]
+
+    def _one_slip_away(self, word: str) -> str:
         most = 1 if len(word) < 10 else 2
         near = [
             known
-            for known in self.vocabulary
-            if known[:1] == word[:1]
-            and (len(word) > 5 or known in GENERIC)
+            for known in self._by_letter.get(word[:1], ())
+            if (len(word) > 5 or known in GENERIC)
             and abs(len(known) - len(word)) <= most
             and DamerauLevenshtein.distance(known, word, score_cutoff=most) <= most
         ]
         return near[0] if len(near) == 1 else word
-
-    def _resembling(self, words: Words) -> Found:
-        """Institutions that a person should be asked about; nothing is sure."""
-        if not core(words):
-            return NOTHING
-        close = process.extract(" ".join(words), self._spoken, scorer=fuzz.ratio, limit=3)
-        names = {
-            name
-            for form, score, _ in close
-            if score >= 85
-            for name in self._exact[tuple(form.split())]
-        }
-        telling = core(words)
-        for form in self._by_word.get(telling[0], ()):
-            if core(form.words)[0] == telling[0]:
-                names.add(form.institution)
-        return Found(perhaps=tuple(sorted(names))[:5])
 
 
 def _ways_to_write(institution: Institution) -> Iterable[str]:

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from mentorship.guard.lookup import Lookup
 from mentorship.guard.spelling import GENERIC, folded, words_of
 
 Span = tuple[int, int]
+# "Tide water" is one long word; short ones are too often two.
+_SHORTEST_WHOLE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ _NEVER_AT_AN_END = frozenset(
 def find_mentions(text: str, layers: Sequence[Lookup]) -> Iterable[Mention]:
     """The institutions named within a text, in order, longest names first, none twice."""
     spans = [match.span() for match in _WORD.finditer(text)]
-    may_be_name = [_may_be_name(text[start:end], layers) for start, end in spans]
+    may_be_name = _may_be_names([text[start:end] for start, end in spans], layers)
     longest = max((layer.longest for layer in layers), default=0) + 3
     at = 0
     while at < len(spans):
@@ -96,6 +100,25 @@ def find_mentions(text: str, layers: Sequence[Lookup]) -> Iterable[Mention]:
         if mention:
             yield mention
         at = last + 1
+
+
+def with_wider(written: Iterable[Mention], full: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Both, in order: a full name takes the shorter ones within it along, and never cuts one."""
+    kept = list(written)
+    for wide in full:
+        met = [one for one in kept if one.start < wide.end and wide.start < one.end]
+        if not met:
+            kept.append(wide)
+        elif wide.certain and all(_is_longer(wide, one) for one in met):
+            names = wide.names.union(*(one.names for one in met))
+            kept = [one for one in kept if one not in met]
+            kept.append(Mention(names, wide.start, wide.end, certain=True))
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def _is_longer(wide: Mention, one: Mention) -> bool:
+    around = wide.start <= one.start and one.end <= wide.end
+    return around and (wide.start, wide.end) != (one.start, one.end)
 
 
 def _longest_at(
@@ -115,20 +138,55 @@ def _longest_at(
     return None, at
 
 
+def _may_be_names(words: Sequence[str], layers: Sequence[Lookup]) -> list[bool]:
+    """Which words may begin or end a name, also as one half of a word: "Tide water General"."""
+    may = [_may_be_name(word, layers) for word in words]
+    for at, (one, other) in enumerate(pairwise(words)):
+        if one[:1].isupper() and _is_one_word(_folded_word(one) + _folded_word(other), layers):
+            may[at] = may[at + 1] = True
+    return may
+
+
+def _is_one_word(halves: Sequence[str], layers: Sequence[Lookup]) -> bool:
+    """True for two halves of one long word that a name holds, neither of them known by itself."""
+    whole = "".join(halves)
+    return (
+        len(halves) == len(("one", "other"))
+        and len(whole) >= _SHORTEST_WHOLE
+        and any(whole in layer.vocabulary for layer in layers)
+        and not all(any(half in layer.vocabulary for layer in layers) for half in halves)
+    )
+
+
+def _with_whole_words(words: tuple[str, ...], layers: Sequence[Lookup]) -> tuple[str, ...]:
+    for at, halves in enumerate(pairwise(words)):
+        if _is_one_word(halves, layers):
+            return (*words[:at], "".join(halves), *words[at + 2 :])
+    return words
+
+
 def _may_be_name(word: str, layers: Sequence[Lookup]) -> bool:
     slips = word[:1].isupper()
     if _OWNING.search(word) and _may_be_name(_OWNING.sub("", word), layers):
         return True
     return any(
         layer.knows(part) or (slips and layer.nearly_knows(part))
-        for part in folded(word)
+        for part in _folded_word(word)
         for layer in layers
     )
+
+
+@lru_cache(maxsize=20_000)
+def _folded_word(word: str) -> tuple[str, ...]:
+    """What `folded` makes of one word: texts repeat their words."""
+    return folded(word)
 
 
 def _named(phrase: str, *, before: str, layers: Sequence[Lookup]) -> _Named:
     """What a phrase inside a text names, and whether that is certain."""
     words = folded(phrase)
+    if phrase[:1].isupper():
+        words = _with_whole_words(words, layers)
     written = words_of(phrase)
     if not words or _NEVER_AT_AN_END.intersection((written[0], written[-1])):
         return _NOBODY
@@ -146,9 +204,10 @@ def _named(phrase: str, *, before: str, layers: Sequence[Lookup]) -> _Named:
 
 def _named_in_short(phrase: str, *, before: str, layers: Sequence[Lookup]) -> _Named:
     """A place named by part of its name: only where it is written or placed like a name."""
-    words = folded(phrase)
+    words = _with_whole_words(folded(phrase), layers)
     placed = bool(_AT_A_PLACE.search(before))
-    written = all(_looks_like_a_name(word) for word in phrase.split())
+    in_halves = phrase[:1].isupper() and len(words) < len(folded(phrase))
+    written = in_halves or all(_looks_like_a_name(word) for word in phrase.split())
     if not (placed or written) or _TITLE.search(before) or words[0] in GENERIC:
         return _NOBODY
     for layer in layers:

@@ -244,7 +244,7 @@ def _written_together(name: str) -> tuple[tuple[Part, ReadName], ...]:
     return tuple(
         (whole, ReadName((*parts[:at], whole, *parts[at + 2 :]), read.order_known))
         for at, (one, other) in enumerate(pairwise(parts))
-        if len(parts) > 2 and min(len(one.text), len(other.text)) > 2
+        if len(parts) > 2 and min(len(one.text), len(other.text)) > 1
         for whole in (joined(one, other),)
     )
 

@@ -1,10 +1,11 @@
 """Keys by which names find the names they may be compared with, so that nobody compares all."""
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 
 from mentorship.guard.name_parts import Nearness, near, part_keys
-from mentorship.guard.name_reading import joined, numbers_differ, read_name
+from mentorship.guard.name_reading import Part, joined, numbers_differ, read_name
 
 
 @lru_cache(maxsize=65536)
@@ -20,15 +21,29 @@ def name_keys(name: str) -> frozenset[str]:
     return frozenset(keys)
 
 
+def former_keys(name: str) -> frozenset[str]:
+    """Keys of how somebody used to be called, as far as the name tells."""
+    return frozenset(key for part in read_name(name).former for key in part_keys(part))
+
+
 def pair_keys(name: str) -> frozenset[str]:
     """Narrow keys: every two parts of the name together, in any order."""
     parts = [part for part in read_name(name).parts if not part.is_initial]
+    together = [*combinations(parts, 2), *_joined_pairs(parts)]
     return frozenset(
         "+".join(sorted((one, other)))
-        for a, b in combinations(parts, 2)
+        for a, b in together
         for one in part_keys(a)
         for other in part_keys(b)
     )
+
+
+def _joined_pairs(parts: Sequence[Part]) -> Iterator[tuple[Part, Part]]:
+    """Two neighbours as one word beside each other part: Kim Ji Woo signs as Jiwoo Kim."""
+    if len(parts) > 2:
+        for at, (one, other) in enumerate(pairwise(parts)):
+            whole = joined(one, other)
+            yield from ((whole, left) for left in (*parts[:at], *parts[at + 2 :]))
 
 
 def initial_keys(name: str) -> frozenset[str]:
@@ -36,11 +51,10 @@ def initial_keys(name: str) -> frozenset[str]:
     parts = read_name(name).parts
     return frozenset(
         f"{letter}.{key}"
-        for part in parts
+        for at, part in enumerate(parts)
         if not part.is_initial
         for key in part_keys(part)
-        for neighbour in parts
-        if neighbour is not part
+        for neighbour in parts[:at] + parts[at + 1 :]
         for letter in {word[0] for word in neighbour.spellings | neighbour.sounds}
     )
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from mentorship.guard.name_scripts import greek_pairs_read, indian_letter
 from mentorship.guard.name_words import (
     chinese_readings,
     compound_chinese_surnames,
@@ -67,6 +68,7 @@ _SOMALI_SOUNDS = tuple(
         (r"h$", ""),
     )
 )
+_TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouwy0]")
 # Stands for ʿayn and hamza, which Latin spellings leave out.
 _GUTTURAL = "0"
@@ -84,6 +86,9 @@ def folded(text: str) -> str:
 def _letter(letter: str) -> str:
     if letter in letter_readings():
         return letter_readings()[letter]
+    of_india = indian_letter(letter)
+    if of_india is not None:
+        return of_india
     code = ord(letter)
     consonant = _ETHIOPIC_ROWS.get(code - code % 8)
     if consonant is None or not 0x1200 <= code <= 0x1357:
@@ -112,7 +117,9 @@ def _pinyin(characters: str) -> str:
 @lru_cache(maxsize=65536)
 def latin(word: str) -> str:
     """A folded word in Latin letters."""
-    return word if word.isascii() else "".join(map(_letter, word)).replace(_GUTTURAL, "")
+    if word.isascii():
+        return word
+    return "".join(map(_letter, greek_pairs_read(word))).replace(_GUTTURAL, "")
 
 
 def is_consonantal(word: str) -> bool:
@@ -142,9 +149,12 @@ def somali_sounds(word: str) -> frozenset[str]:
     """
     if not _SOMALI_MARKS.search(word):
         return frozenset()
+    had_ayn = word.startswith("ci")
     for pattern, said in _SOMALI_SOUNDS:
         word = pattern.sub(said, word)
-    return frozenset({sound(word), sound(re.sub("o$", "a", word))})
+    # Cilmi is Elmi, Ciise is Isse: behind an ʿayn nobody hears which vowel is meant.
+    opened = f"e{word[1:]}" if had_ayn and word.startswith("i") else word
+    return frozenset({sound(word), sound(opened), sound(re.sub("o$", "a", word))})
 
 
 @lru_cache(maxsize=65536)
@@ -153,13 +163,15 @@ def consonants(word: str) -> str:
     if is_consonantal(word):
         return _arabic_consonants(word)
     said = sound(latin(word))
-    inner = _VOWELS.sub("", said)
-    return ("a" if said[:1] in "aeiou" else "") + inner + ("A" if said[-1:] == "a" else "")
+    # A doubled letter may stand for two with a vowel between them, which some leave out.
+    inner = _TWICE.sub(r"\1", _VOWELS.sub("", said))
+    opens = said[:1] in "aeiou" and not word.startswith("y")
+    return ("a" if opens else "") + inner + ("A" if said[-1:] == "a" else "")
 
 
 def _arabic_consonants(word: str) -> str:
     spelled = "".join(_letter(letter) for letter in word)
     opens = spelled[:1] in ("a", _GUTTURAL)
-    closes = word[-1] in "اىةه"
+    closes = word[-1] in "اىةهה"
     inner = sound(_VOWELS.sub("", spelled[:-1] if closes else spelled))
     return ("a" if opens else "") + inner + ("A" if closes else "")

@@ -26,6 +26,7 @@ class Nearness(IntEnum):
     EQUAL = 4
 
 
+@lru_cache(maxsize=131072)
 def part_keys(part: Part) -> frozenset[str]:
     """Keys of one part of a name: its sounds, its consonants and its nicknames."""
     sounds = {f"sound:{said}" for said in part.sounds}

@@ -15,55 +15,41 @@ from mentorship.guard.name_letters import (
     somali_sounds,
     sound,
 )
+from mentorship.guard.name_scripts import is_hangul, korean_name, leaves_vowels_out, syllables
 from mentorship.guard.name_words import name_groups, name_words
 
 # More parts than this are a sentence, not a name.
 _MOST_PARTS = 7
-# Credentials that are also names, so they count only in capitals behind a longer name.
-_ALSO_NAMES = frozenset(
-    [
-        "ma",
-        "ba",
-        "do",
-        "ms",
-        "bs",
-        "be",
-        "ot",
-        "pa",
-        "pe",
-        "mb",
-        "bm",
-        "mn",
-        "cand",
-        "pt",
-        "me",
-        "jd",
-        "mm",
-        "v",
-    ]
-)
-
 _LINK = re.compile(r'^\s*=.*"([^"]+)"\s*\)?\s*$')
 _BORN = re.compile(
-    r"\b(?:née|nee|born|formerly|previously|maiden name|geb\.?|antes|anteriormente|de soltera)"
-    r"[:\s]+([\w'’-]+)",
+    r"\b(?:née?|nee|born|formerly|previously|was|were|ex|maiden name|geb\.?|geboren(?:e)?|(?-i:b\.)"
+    r"|nata|antes|anteriormente|de soltera|nascida|prev\.?)[:\s]+([\w'’-]+)",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\(([A-ZÀ-Þ][\w'’-]{2,})\)")  # a name by which she is called, or was
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\"“”«»][^\"“”«»]*[\"“”«»]")
 _PRONOUNS = re.compile(r"\b(?:she|he|they|ella|elle)\s*/\s*\w+(?:\s*/\s*\w+)?\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(?:[^\W\d_]{1,3}\.){2,}(?:[^\W\d_]{1,3}\b)?")
 _OF = re.compile(r"d['’](?=\w{3})", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _COMMAS = re.compile(r"[,;،、/|]")
-_SPLIT = re.compile(r"[^\w'’‘ʼʻ`´ʿʾ\u0640\u200c\u200d()-]+|_")
+_SPLIT = re.compile(r"[^\w'’‘ʼʻ`´ʿʾ\u0640\u200c\u200d\u0900-\u0dff()-]+|_")
 _HYPHENS = re.compile(r"[-‐‑‒–—]+")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ñ": "ny"})
+_GLUED_ARTICLE = re.compile(r"[ae]l(?=[^aeiou\W].{4})")
+_SHORT_FORMS = (
+    (re.compile(r"\bM(?:a\.|ª|\.ª)(?=\s|$)"), "María"),
+    (re.compile(r"\bFco\.(?=\s)"), "Francisco"),
+    (re.compile(r"\bGpe\.(?=\s)"), "Guadalupe"),
+)
+_LONE_CAPITALS = re.compile(r"^[B-DF-HJ-NP-TV-Z]{2}$")
 _SERVANT_OF = frozenset(["abd", "abdul", "abdel", "abdal", "abdur", "abdou", "abdus"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """One part of a name.
+    """One part of a name. Parts that are written alike are one object (`_part`), so that what is
+    known of two of them is found again without looking into them.
 
     spellings   Latin spellings that all count as this very part
     sounds      how those are said, under several habits of spelling
@@ -130,7 +116,10 @@ def read_name(name: str) -> ReadName:
     """The parts of a name as somebody typed it into a cell or a sentence."""
     linked = _LINK.match(name)
     text = linked[1] if linked else name
-    former = tuple(_part_of(word, group=0) for word in _BORN.findall(text))
+    for short, whole in _SHORT_FORMS:
+        text = short.sub(whole, text)
+    earlier = (*_BORN.findall(text), *_BRACKETED.findall(text))
+    former = tuple(_part_of(word, group=0) for word in earlier)
     text = _PRONOUNS.sub(" ", _ASIDE.sub(" ", _BORN.sub(" ", text)))
     pieces = [words for words in map(_words, _COMMAS.split(_without_dots(text))) if words]
     pieces = [piece for i, piece in enumerate(pieces) if i == 0 or not _is_credentials(piece)]
@@ -161,7 +150,17 @@ def _words(piece: str) -> list[_Word]:
         for part in _HYPHENS.split(joined)
         if folded(part) and any(letter.isalpha() for letter in part)
     ]
-    return _without_credentials(_without_titles(words))
+    return _with_initials_apart(_without_credentials(_without_titles(words)))
+
+
+def _with_initials_apart(words: list[_Word]) -> list[_Word]:
+    """Two capitals behind a name are initials, as in a list of authors: Brightman KL."""
+    *names, last = words or [_Word("", "", 0)]
+    shouted = all(name.written.isupper() for name in names)
+    known = last.folded in name_words("common_surnames")
+    if shouted or known or not _LONE_CAPITALS.match(last.written):
+        return words
+    return [*names, *(_Word(letter, letter.casefold(), last.group) for letter in last.written)]
 
 
 def _without_titles(words: list[_Word]) -> list[_Word]:
@@ -181,7 +180,7 @@ def _without_credentials(words: list[_Word]) -> list[_Word]:
 def _is_credential(word: _Word, *, shouted: bool, names_left: int) -> bool:
     if word.folded not in name_words("credentials"):
         return False
-    if word.folded not in _ALSO_NAMES:
+    if word.folded not in name_words("credentials_or_names"):
         return True
     return word.written.isupper() and not shouted and names_left > 1
 
@@ -214,7 +213,13 @@ def _parts(words: list[_Word]) -> Iterator[Part]:
         if not last and _leans_on_next(word, next_, is_first=i == 0, before=before):
             before.append(word.folded)
             continue
-        if is_chinese(word.folded):
+        if is_hangul(word.folded) and (len(words) == 1 or len(syllables(word.folded)) > 2):
+            yield from (
+                _part(said, written=said, group=i, said=ways)
+                for said, ways in korean_name(word.folded)
+                if said
+            )
+        elif is_chinese(word.folded):
             yield from (
                 _part(latin(part), written=part, group=i) for part in chinese_name(word.folded)
             )
@@ -245,32 +250,51 @@ def _part_of(written: str, *, group: int, before: tuple[str, ...] = (), joined: 
     if before and before[-1] in name_words("articles"):
         spellings.update((f"al{plain}", f"el{plain}"))
     if _OF.match(written):
-        # d'Almeida is de Almeida.
-        spellings.add(plain[1:])
-    if plain[:2] == "ال" and len(plain) > 4:
-        spellings.add(plain[2:])
+        spellings.add(plain[1:])  # d'Almeida is de Almeida
+    spellings.add(_without_article(plain))
     spellings.add(folded(written.lower().translate(_UMLAUTS)))
     text = plain if small or not before else joined
     return _part(latin(text), written=text, group=group, also=frozenset(spellings))
 
 
 def joined(one: Part, other: Part) -> Part:
-    """Two parts as one word: Tekle Haimanot and Teklehaimanot."""
-    return _part(one.text + other.text, written=one.text + other.text, group=one.group)
+    """Two parts as one word: Tekle Haimanot and Teklehaimanot, Noor ul-Huda and Noorulhuda."""
+    text = one.text + other.text
+    also = frozenset(one.text + spelling for spelling in other.spellings)
+    return _part(text, written=text, group=one.group, also=also)
 
 
-def _part(text: str, *, written: str, group: int, also: frozenset[str] = frozenset()) -> Part:
+@lru_cache(maxsize=131072)
+def _part(
+    text: str,
+    *,
+    written: str,
+    group: int,
+    also: frozenset[str] = frozenset(),
+    said: frozenset[str] = frozenset(),
+) -> Part:
+    """said   further spellings that only sound like this part"""
     known = _canonical()
     folded_forms = {written, *also}
     spellings = {latin(form) for form in folded_forms} | {text}
     spellings |= {known[form] for form in folded_forms | spellings if form in known}
-    sounds = {sound(form) for form in spellings}
+    sounds = {sound(form) for form in spellings | said}
     sounds |= {said for form in spellings for said in somali_sounds(form)}
+    # Kowalska is Kowalski's sister, or herself as a form spells her.
+    sounds |= {sound(f"{form[:-1]}i") for form in spellings if form.endswith(("ska", "cka"))}
+    bare = _without_article(written)
     return Part(
         spellings=frozenset(spellings),
         sounds=frozenset(filter(None, sounds)),
-        skeleton=consonants(written[2:] if written[:2] == "ال" else written),
-        vowelless=is_consonantal(written),
+        skeleton=consonants(bare),
+        vowelless=is_consonantal(written) or leaves_vowels_out(written),
         group=group,
         text=text,
     )
+
+
+def _without_article(word: str) -> str:
+    """Zahrani for Alzahrani. What begins with a vowel, or is short, is a name: Alexandra, Alvin."""
+    if word[:2] == "ال" and len(word) > 4:
+        return word[2:]
+    return word[2:] if _GLUED_ARTICLE.match(word) else word

@@ -47,3 +47,10 @@ def letter_readings() -> Mapping[str, str]:
 def compound_chinese_surnames() -> frozenset[str]:
     """Surnames of two characters."""
     return name_words("compound_chinese_surnames")
+
+
+@cache
+def korean_families() -> Mapping[str, frozenset[str]]:
+    """The letter-by-letter reading of a Korean surname → how families write theirs."""
+    groups = [frozenset(group.split(":")) for group in str(_lists()["korean_families"]).split()]
+    return MappingProxyType({reading: group for group in groups for reading in group})

@@ -28,9 +28,19 @@ def alternatives(name: str) -> str:
     return pattern.replace("{my}", _MY)
 
 
+def entries(name: str) -> tuple[str, ...]:
+    """The entries of a list, one by one."""
+    return tuple(_lists()[name])
+
+
 def any_of(name: str) -> re.Pattern[str]:
     """A pattern that finds any phrase of a list, from the beginning of a word."""
     return re.compile(rf"\b(?:{alternatives(name)})")
+
+
+def words_in(name: str) -> frozenset[str]:
+    """A list of plain words."""
+    return frozenset(_lists()[name])
 
 
 # People and places of the writer's own: whoever is meant stands at the same institution.
@@ -51,12 +61,33 @@ LEAVING = any_of("leaving")
 RELATIVE = re.compile(rf"\b(?:{alternatives('relative')})\b")
 # What somebody close may do for a living without power over anybody here.
 EVERYDAY = re.compile(rf"\b(?:{alternatives('everyday')})\b")
+HOMELY = any_of("homely")
+# What gives somebody close, whatever the trade, a place near this programme.
+POWERFUL = re.compile(rf"\b(?:{alternatives('powerful')})\b")
 GRIEVANCE = any_of("grievance")
 WELCOME = any_of("welcome")
 # Why else a place is named in passing: she heard a talk there, he read a paper from there.
 PASSING = any_of("passing")
+# Who was born there, lay there as a patient or spoke there for an hour is bound to nobody by it.
+BYSTANDER = any_of("bystander")
+EMPLOYED = any_of("employed")
+# Who says to have nothing to do with a place has nothing to do with it.
+STRANGER = any_of("stranger")
 # What makes a friendly clause a request all the same: "happy with anyone who is not at ...".
 EXCLUDING = re.compile(rf"\b(?:{alternatives('excluding')})\b")
 # A past that goes on: whoever left and still advises has not left.
 STILL = any_of("still")
 WITHHELD = re.compile(alternatives("withheld"))
+# Somebody close who takes part in the programme.
+SIGNED_UP = any_of("signed_up")
+# A name that is only looked up to, and what makes it the name of somebody near after all.
+PRAISE = any_of("praise")
+RELATION = any_of("relation")
+# "Please don't tell them": a remark beside a workplace, no workplace.
+DISCREET = re.compile(alternatives("discreet"))
+# Somebody who is feared may be called otherwise by now.
+RENAMED = any_of("renamed")
+# Whoever goes there to stay, beside whoever only shows a poster there.
+MOVES = any_of("moves")
+# What makes a place that is named in passing a place to be bound to after all.
+NEARER = any_of("nearer")

@@ -18,6 +18,7 @@ class ReasonKind(StrEnum):
     POWER = "power over the other"
     EXAMINER = "examiner"
     ASKED = "asked to be kept apart"
+    DECIDED = "decided before"
     GUARD_FAILED = "could not be checked"
 
 
@@ -31,6 +32,7 @@ _BLOCKED = {
     ReasonKind.POWER: "One of them, or somebody close, may have power over the other.",
     ReasonKind.EXAMINER: "One may have to examine the other.",
     ReasonKind.ASKED: "Kept apart: one of them asked for it.",
+    ReasonKind.DECIDED: "Kept apart: a person decided so.",
     ReasonKind.GUARD_FAILED: "The check of this pair failed, so they are kept apart.",
 }
 _ASKED = {
@@ -43,6 +45,7 @@ _ASKED = {
     ReasonKind.POWER: "One of them, or somebody close, may decide something about the other.",
     ReasonKind.EXAMINER: "One may have to examine the other.",
     ReasonKind.ASKED: "One of them may have asked to be kept apart from the other.",
+    ReasonKind.DECIDED: "A person decided about these two before.",
     ReasonKind.GUARD_FAILED: "The check of this pair failed.",
 }
 
@@ -74,6 +77,11 @@ class Verdict:
 
 ALLOWED = Verdict(Decision.ALLOWED)
 FAILED = Verdict(Decision.BLOCKED, (Reason(Decision.BLOCKED, ReasonKind.GUARD_FAILED),))
+
+
+def apart_because(kind: ReasonKind) -> Verdict:
+    """Kept apart for one known reason."""
+    return Verdict(Decision.BLOCKED, (Reason(Decision.BLOCKED, kind),))
 
 
 def verdict_of(reasons: set[Reason]) -> Verdict:

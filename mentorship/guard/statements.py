@@ -1,31 +1,35 @@
 """Reading one free text for what it says about places and people; nothing is decided here."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mentorship.guard.boards import boards_in
-from mentorship.guard.cues import bond_of, goes_on, last_year
+from mentorship.guard.cues import bond_of, comes_back, goes_on, is_past, last_year
 from mentorship.guard.institutions import Register
-from mentorship.guard.names import find_names, lone_surnames, surname_of
+from mentorship.guard.kin import kin_in
+from mentorship.guard.naming import people_in, places_in
 from mentorship.guard.phrases import (
-    CALL,
-    CIRCLE,
-    ELSEWHERE,
-    EVERYDAY,
-    EXCLUDING,
-    FORMER_TRAINEES,
+    ASKS_APART,
+    BYSTANDER,
+    EMPLOYED,
     GRIEVANCE,
-    OWN,
+    MOVES,
+    NEARER,
     PASSING,
+    PRAISE,
+    RELATION,
     RELATIVE,
-    SOMEBODY_ELSEWHERE,
+    SIGNED_UP,
+    STRANGER,
     WELCOME,
 )
+from mentorship.guard.requests import Unclear, clauses, is_at_home, unclear_in, welcomes
 from mentorship.guard.silence import says_nobody
-from mentorship.guard.spelling import plain, words_of
+from mentorship.guard.spelling import plain
 from mentorship.guard.ties import Bond, Tie
+
+__all__ = ["Reading", "Unclear", "Voice", "read"]
 
 
 class Voice(StrEnum):
@@ -38,16 +42,6 @@ class Voice(StrEnum):
     MENTOR_WORDS = "the mentor's own words"
 
 
-class Unclear(StrEnum):
-    """Why a statement that asks to keep people apart cannot be carried out by a machine."""
-
-    CALL = "call"  # would rather say it than write it
-    WHOM = "whom"  # nobody and no place that could be found
-    WHERE = "where"  # a place of the past or the future, not named
-    RELATIVE = "relative"  # somebody close, neither named nor placed
-    CIRCLE = "circle"  # whoever works with somebody: only partly known
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one text says.
@@ -58,6 +52,7 @@ class Reading:
     boards    examining boards that the text speaks of
     unclear   what a person has to find out
     surnames  capital words by themselves that may be somebody's surname
+    kin       relatives named by the given name alone
     """
 
     ties: tuple[Tie, ...] = ()
@@ -66,6 +61,7 @@ class Reading:
     boards: frozenset[str] = frozenset()
     unclear: frozenset[Unclear] = frozenset()
     surnames: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
 
     def __or__(self, other: "Reading") -> "Reading":
         return Reading(
@@ -75,18 +71,19 @@ class Reading:
             self.boards | other.boards,
             self.unclear | other.unclear,
             self.surnames | other.surnames,
+            self.kin | other.kin,
         )
 
 
 _SILENT = Reading()
-# A full stop after an initial, a title or an abbreviation does not end a sentence.
-_CLAUSE = re.compile(
-    r"[;!?\n]+|(?<![A-Z])(?<!\b[DMSJ]r)(?<!\bDra)(?<!\bProf)(?<!\bSt)(?<!\bMrs)(?<!\bMs)(?<!\bUniv)(?<!\bMed)"
-    r"(?<!\bHosp)(?<!\bCtr)(?<!\bReg)(?<!\bGen)\.(?=\s|$)|\s+(?:but|pero|mais)\s+"
-)
-
-_AND = re.compile(r"(?:\s|^)(?:and|plus|also|as well as|y|et)\s|\s&\s", re.IGNORECASE)
-_FIRST_WORDS = re.compile(r"[.,;:!–—]|\s-\s")
+_EX = re.compile(r"\bex[-–](?=[A-Z])")
+# "My abstract was accepted" is no job that somebody has accepted.
+_SHOWN = re.compile(r"\b(?:abstract|poster|paper|talk|manuscript)s? (?:\w+ ){0,2}accepted\b")
+# Bonds that a word said in passing undoes: "I was born there", "I gave a lecture there once".
+_PAST = frozenset({Bond.FORMER, Bond.KIN})
+_LOOSE = _PAST | {None, Bond.JUDGES}
+# Bonds that a year can end. A place that is only named long ago is a place of the past.
+_ENDING = frozenset({Bond.FORMER, Bond.MENTIONED})
 
 
 def read(text: str, voice: Voice, *, register: Register, this_year: int | None = None) -> Reading:
@@ -94,105 +91,91 @@ def read(text: str, voice: Voice, *, register: Register, this_year: int | None =
 
     this_year  the year of the round, for "ten years ago"
     """
-    if voice is Voice.KEEP_APART and says_nobody(text):
+    if not text or (voice is Voice.KEEP_APART and says_nobody(text)):
         return _SILENT
-    reading = _SILENT
-    for clause in _clauses(text):
+    reading, text = _SILENT, _EX.sub("ex ", text)
+    for clause in clauses(text):
         reading |= _read_clause(clause, voice, register=register, this_year=this_year)
-    if goes_on(plain(text)):
+    if reading.ties and _goes_on(text, register=register):
         reading = replace(reading, ties=tuple(replace(tie, until=None) for tie in reading.ties))
     if voice is Voice.KEEP_APART:
-        reading |= Reading(unclear=_unclear(text, reading, register=register))
+        found = bool(reading.ties or reading.names or reading.boards)
+        reading |= Reading(unclear=unclear_in(text, found=found, register=register))
     return reading
 
 
-def _clauses(text: str) -> Iterable[str]:
-    return (clause.strip() for clause in _CLAUSE.split(text) if clause and clause.strip())
+def _goes_on(text: str, *, register: Register) -> bool:
+    """True when a past place is not left behind, as another clause that names none says."""
+    return goes_on(plain(text)) or any(
+        comes_back(plain(clause)) and not register.mentions(clause)
+        for clause in list(clauses(text))[1:]
+    )
 
 
 def _read_clause(
     clause: str, voice: Voice, *, register: Register, this_year: int | None
 ) -> Reading:
-    words = plain(clause)
-    mentions = register.mentions(clause)
-    bond = _bond(words, voice)
+    words = _SHOWN.sub(" poster ", plain(clause))
+    mentions = places_in(clause, register=register)
     until = last_year(words, this_year=this_year)
+    bond = _bond(words, voice, over=until is not None and until != this_year)
+    ends = bond in _ENDING or (bond is Bond.KIN and is_past(words))
     ties = (
-        Tie(name, bond, until if bond is Bond.FORMER else None, mention.certain)
+        Tie(name, bond, until if ends else None, mention.certain)
         for mention in mentions
         for name in sorted(mention.names)
         if bond is not None
     )
-    spoken = clause
-    for mention in reversed([one for one in mentions if one.certain]):
-        # A doubtful one may be a person: Peter is no reason to lose Peter Novak.
-        spoken = f"{spoken[: mention.start]} ; {spoken[mention.end :]}"
-    names = frozenset(find_names(spoken))
+    said = Reading(tuple(ties), boards=boards_in(clause))
+    if voice is Voice.MENTEE_WORDS and _only_praises(words):
+        return said
+    names, surnames = people_in(clause, mentions, words=words)
     asked = voice is Voice.KEEP_APART or (bool(GRIEVANCE.search(words)) and bond is not None)
-    surnames = lone_surnames(spoken)
-    if RELATIVE.search(words):
-        # Whoever carries the same surname may be one more of the family.
-        surnames |= {last for name in names if (last := surname_of(name))}
-    said = Reading(tuple(ties), boards=boards_in(clause), surnames=surnames)
+    kin = kin_in(clause).given if RELATIVE.search(words) else frozenset()
+    placed = any(one.certain for one in mentions) or is_at_home(words)
+    if kin and (SIGNED_UP.search(words) or (voice is Voice.KEEP_APART and not placed)):
+        names |= kin
+    elif placed:
+        # "My wife Elena is medical director at Rio Verde": every other Elena is a stranger.
+        names -= kin
+    said |= Reading(surnames=surnames, kin=kin)
     return said | (Reading(names=names) if asked else Reading(known_as=names))
 
 
-def _bond(words: str, voice: Voice) -> Bond | None:
-    """The bond that a clause makes with the places it names; None when it makes none."""
+def _only_praises(words: str) -> bool:
+    """True when somebody is looked up to from afar: a name on the radio is nobody's tie."""
+    near = RELATION.search(words) or RELATIVE.search(words) or GRIEVANCE.search(words)
+    return bool(PRAISE.search(words)) and not near and not ASKS_APART.search(words)
+
+
+def _bond(words: str, voice: Voice, *, over: bool) -> Bond | None:
+    """The bond that a clause makes with the places it names; None when it makes none.
+
+    over  the clause names a year that has passed
+    """
     if voice is Voice.DEPARTMENT:
         return Bond.WORKS
     if voice is Voice.KEEP_APART:
-        return None if _welcomes(words) else Bond.AVOIDS
+        return None if welcomes(words) else Bond.AVOIDS
     said = bond_of(words)
+    if over and said is Bond.COMING:
+        said = Bond.FORMER
     if voice is Voice.ROLES:
         return said if said in {Bond.FORMER, Bond.COMING, Bond.KIN} else Bond.JUDGES
     if voice is Voice.MENTOR_WORDS and said is Bond.APPLIES:
         return Bond.JUDGES
-    in_passing = WELCOME.search(words) or PASSING.search(words)
-    if said in {None, Bond.JUDGES} and in_passing:
+    if said is Bond.COMING and _is_bystander(words) and not MOVES.search(words):
+        return None  # "I presented a poster there in May"
+    if said in _LOOSE and (_is_bystander(words) or (said not in _PAST and _in_passing(words))):
         return None
     return said or Bond.MENTIONED
 
 
-def _welcomes(words: str) -> bool:
-    """True when a keep-apart answer says that somebody or some place is welcome."""
-    refused = GRIEVANCE.search(words) or EXCLUDING.search(words)
-    return bool(WELCOME.search(words)) and not refused
+def _in_passing(words: str) -> bool:
+    passing = WELCOME.search(words) or PASSING.search(words)
+    return bool(passing) and not NEARER.search(words)
 
 
-def _unclear(text: str, reading: Reading, *, register: Register) -> frozenset[Unclear]:
-    """What of a keep-apart answer a machine cannot carry out."""
-    words = " ".join(words_of(text))
-    unclear = {sign for part in _parts(text) for sign in _signs(part, register=register)}
-    unclear |= {Unclear.CIRCLE} if CIRCLE.search(words) else set()
-    found = bool(reading.ties or reading.names or reading.boards)
-    own = bool(OWN.search(words) or FORMER_TRAINEES.search(words))
-    if found or own or unclear - {Unclear.CIRCLE}:
-        return frozenset(unclear)
-    at_home = RELATIVE.search(words) and EVERYDAY.search(words)
-    # "I prefer ..." welcomes a place that it names, and says nothing where it names none.
-    friendly = _welcomes(words) and "prefer" not in words
-    harmless = at_home or friendly or says_nobody(_FIRST_WORDS.split(text.strip())[0])
-    return frozenset() if harmless and not unclear else frozenset({*unclear, Unclear.WHOM})
-
-
-def _parts(text: str) -> Iterable[str]:
-    """The single requests in an answer: "Galloway State and my old PI" are two."""
-    return (part for clause in _clauses(text) for part in _AND.split(clause) if part.strip())
-
-
-def _signs(part: str, *, register: Register) -> Iterable[Unclear]:
-    """What one request leaves open: somebody or some place that it does not name."""
-    words = " ".join(words_of(part))
-    if CALL.search(words) and not register.mentions(part):
-        yield Unclear.CALL
-    if FORMER_TRAINEES.search(words) or boards_in(part) or register.mentions(part):
-        return
-    if ELSEWHERE.search(words):
-        yield Unclear.WHERE
-    if find_names(part):
-        return
-    if RELATIVE.search(words):
-        yield from () if EVERYDAY.search(words) else (Unclear.RELATIVE,)
-    elif SOMEBODY_ELSEWHERE.search(words):
-        yield Unclear.WHOM
+def _is_bystander(words: str) -> bool:
+    born_there = BYSTANDER.search(words) and not EMPLOYED.search(words)
+    return bool(born_there or STRANGER.search(words))

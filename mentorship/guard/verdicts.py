@@ -2,9 +2,21 @@
 
 from collections.abc import Iterable
 
-from mentorship.guard.facts import LOCAL, Facts
+from mentorship.guard.bodies import is_body
+from mentorship.guard.committees import is_committee
+from mentorship.guard.facts import Facts
 from mentorship.guard.institutions import Register, Relation
-from mentorship.guard.names import NameVerdict, compare_names, mentions, surname_agrees
+from mentorship.guard.kinds import UNSAID, areas_of, is_kind
+from mentorship.guard.licences import is_licence
+from mentorship.guard.lines import is_sure, shared_lines
+from mentorship.guard.names import (
+    NameVerdict,
+    compare_names,
+    mentions,
+    share_given_name,
+    share_rare_surname,
+    surname_agrees,
+)
 from mentorship.guard.reasons import Reason, ReasonKind, Verdict, verdict_of
 from mentorship.guard.ties import Bond, Decision, Tie, meeting
 
@@ -22,15 +34,15 @@ def judge(mentee: Facts, mentor: Facts, *, register: Register) -> Verdict:
         *_places(mentee, mentor, register=register),
         *_named(mentee, mentor),
         *_named(mentor, mentee),
-        *_examined(mentee, mentor),
+        *_standing_before(mentee, mentor),
         *_umbrellas(mentee, mentor),
     }
     return verdict_of(reasons)
 
 
 def _one_person(mentee: Facts, mentor: Facts) -> Iterable[Reason]:
-    if shared := mentee.lines & mentor.lines:
-        sure = any(not line.startswith(LOCAL) for line in shared)
+    if shared := shared_lines(mentee.lines, mentor.lines):
+        sure = any(map(is_sure, shared))
         yield Reason(Decision.BLOCKED if sure else Decision.ASK, ReasonKind.HOUSEHOLD)
     if not mentee.own_keys & mentor.own_keys:
         return
@@ -76,7 +88,16 @@ def _named(one: Facts, other: Facts) -> Iterable[Reason]:
         if match is not NameVerdict.DIFFERENT:
             sure = match is NameVerdict.SAME
             yield Reason(Decision.BLOCKED if sure else Decision.ASK, ReasonKind.ASKED)
+    again = any(share_given_name(name, other.name) for name in one.renamed)
+    if again and _near_fields(one, other):
+        yield Reason(Decision.ASK, ReasonKind.ASKED)
     yield from _named_by_both(one, other)
+
+
+def _near_fields(one: Facts, other: Facts) -> bool:
+    """True unless both say what they work in and these are fields of different areas."""
+    areas = [areas_of(facts.specialties) for facts in (one, other)]
+    return not all(areas) or bool(areas[0] & areas[1])
 
 
 def _named_by_both(one: Facts, other: Facts) -> Iterable[Reason]:
@@ -85,17 +106,29 @@ def _named_by_both(one: Facts, other: Facts) -> Iterable[Reason]:
         for known in other.names | other.known_as:
             if compare_names(name, known).is_possible:
                 yield Reason(Decision.BLOCKED, ReasonKind.ASKED)
+    if any(share_rare_surname(a, b) for a in one.names for b in other.known_as):
+        # "Rod Haverstock" may be short for whom she fears.
+        yield Reason(Decision.ASK, ReasonKind.ASKED)
     if any(compare_names(a, b).is_possible for a in one.known_as for b in other.known_as):
         # Her chief, and the mentor's husband: nobody can tell why both name this person.
         yield Reason(Decision.ASK, ReasonKind.POWER)
     meant = any(surname_agrees(surname, other.name) for surname in one.surnames)
-    if meant or any(surname_agrees(one_, name) for one_ in other.surnames for name in one.names):
+    if meant or any(surname_agrees(one_, name) for one_ in other.surnames for name in one.feared):
         yield Reason(Decision.ASK, ReasonKind.ASKED)
 
 
-def _examined(mentee: Facts, mentor: Facts) -> Iterable[Reason]:
-    if mentee.boards & mentor.boards:
-        yield Reason(Decision.BLOCKED, ReasonKind.EXAMINER)
+def _standing_before(mentee: Facts, mentor: Facts) -> Iterable[Reason]:
+    """Reasons from what one of them examines, decides for, or has said about a kind of people."""
+    for shared in mentee.boards & mentor.boards:
+        if is_kind(shared):
+            unsaid = shared.endswith(UNSAID)
+            yield Reason(Decision.ASK if unsaid else Decision.BLOCKED, ReasonKind.ASKED)
+        elif is_committee(shared):
+            yield Reason(Decision.ASK, ReasonKind.ASKED)
+        elif is_body(shared) or is_licence(shared):
+            yield Reason(Decision.ASK, ReasonKind.POWER)
+        else:
+            yield Reason(Decision.BLOCKED, ReasonKind.EXAMINER)
 
 
 def _umbrellas(mentee: Facts, mentor: Facts) -> Iterable[Reason]:

@@ -8,29 +8,16 @@ same label. One thing is not a widening: trans women are women and trans men are
 from collections.abc import Mapping
 
 from mentorship.domain.people import Dimension, Matters, Mentee, Mentor, Person
-from mentorship.domain.vocabulary import OWN_WORDS, PREFER_NOT_TO_SAY, vocabulary
+from mentorship.domain.vocabulary import (
+    OTHER_IDENTITY_OF,
+    OWN_WORDS,
+    PREFER_NOT_TO_SAY,
+    vocabulary,
+)
 
 # Labels that say that there is an answer, but not which.
 _NOT_COMPARABLE = frozenset({PREFER_NOT_TO_SAY, OWN_WORDS, "Mixed - I'll describe"})
 
-_OTHER_LABELS: Mapping[Dimension, frozenset[str]] = {
-    Dimension.LGBTQ: frozenset({"LGBTQ+"}),
-    Dimension.DISABILITY: frozenset({"Disabled or long-term ill", "Neurodivergent"}),
-    Dimension.PARENT: frozenset({"Parent", "Caring for family", "Pregnant or planning"}),
-    Dimension.IMMIGRANT: frozenset(
-        {
-            "Immigrant or refugee",
-            "Trained in another country (IMG / internationally educated)",
-            "On a visa",
-        }
-    ),
-    Dimension.FIRST: frozenset(
-        {
-            "First in my family to go to college",
-            "First doctor/scientist/engineer in my family",
-        }
-    ),
-}
 # A mentor who did not tick the label can still really understand: by being glad to talk about it.
 RELATED_TOPICS: Mapping[Dimension, frozenset[str]] = {
     Dimension.RACE: frozenset({"racism"}),
@@ -59,7 +46,7 @@ def comparable_labels(person: Person, dimension: Dimension) -> frozenset[str]:
         case Dimension.GENDER:
             ticked, known = person.gender, frozenset(words.gender)
         case _:
-            ticked, known = person.other_identity, _OTHER_LABELS[dimension]
+            ticked, known = person.other_identity, OTHER_IDENTITY_OF[dimension]
     return (ticked & known) - _NOT_COMPARABLE
 
 
@@ -79,7 +66,7 @@ def said_something(person: Person, dimension: Dimension) -> bool:
 
 def shares(dimension: Dimension, hers: frozenset[str], theirs: frozenset[str]) -> bool:
     """True when two sets of labels of one dimension count as shared for a *would help*."""
-    if dimension in _OTHER_LABELS:
+    if dimension in OTHER_IDENTITY_OF:
         return bool(hers and theirs)
     if hers & theirs:
         return True

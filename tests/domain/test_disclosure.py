@@ -19,10 +19,12 @@ from mentorship.domain.people import Field, Side
 ONLY_MENTORS = {Field.ROLES, Field.MAY_SHOW, Field.CAPACITY, Field.PREFERENCE, Field.PHONE}
 ONLY_MENTEES = {
     Field.DEPARTMENT,
+    Field.SAME_IDENTITY,
     Field.GOALS,
     Field.CONTACT,
     Field.HEARD_FROM,
     Field.WORDS_SHARED,
+    Field.SAME_IDENTITY,
     *(field for field in Field if field.startswith("matters_")),
 }
 EVERYTHING_OPENED = {Field.WORDS_SHARED: "yes", Field.MAY_SHOW: "Race or ethnicity;Faith;Gender"}

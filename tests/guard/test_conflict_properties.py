@@ -16,6 +16,7 @@ from mentorship.guard.institutions import read_register, shipped_register
 from mentorship.guard.verdicts import judge
 
 DATA = Path(__file__).parents[1] / "data"
+MISSED_RESPELLINGS = 3
 _LINES = (DATA / "working_institutions.csv").read_text(encoding="utf-8").splitlines()
 _ROWS = list(csv.DictReader(_LINES))
 WORKING = shipped_register().with_more(read_register(_ROWS))
@@ -130,3 +131,62 @@ def test_keys_lose_no_pair_that_looking_at_every_pair_would_find(
         for mentor in mentors:
             exact = judge(facts[mentee.key], facts[mentor.key], register=WORKING)
             assert found.verdict(mentee.key, mentor.key) == exact
+
+
+_PAIRS = list(csv.DictReader((DATA / "name_pairs.csv").read_text(encoding="utf-8").splitlines()))
+_SAME = [pair for pair in _PAIRS if pair["label"] == "same"]
+_OTHERS = [pair for pair in _PAIRS if pair["label"] == "different"]
+
+
+def _meets(request: str, name: str) -> bool:
+    """True when a mentee with this request may meet a mentor of this name."""
+    mentees, mentors = _cohort([("Hodan Xasan", _PLACES[0], request)], [(name, _PLACES[-1], "")])
+    return bool(_open(mentees, mentors))
+
+
+def test_a_blocked_pair_stays_blocked_under_every_re_spelling_in_the_labelled_set() -> None:
+    slipped = [
+        (pair["kind"], one, other)
+        for pair in _SAME
+        for one, other in (
+            (pair["first"], pair["second"]),
+            (pair["second"], pair["first"]),
+        )
+        if not _meets(one, one) and _meets(one, other)
+    ]
+
+    print(f"\nasked apart by name: {2 * len(_SAME)} re-spellings, missed: {slipped}")
+    assert len(slipped) <= MISSED_RESPELLINGS
+
+
+def test_a_look_alike_of_whom_she_names_is_seldom_kept_from_her() -> None:
+    met = [pair for pair in _OTHERS if _meets(pair["first"], pair["second"])]
+
+    print(f"\nasked apart by name: of {len(_OTHERS)} look-alikes {len(met)} may still meet her")
+    assert len(met) >= 0.75 * len(_OTHERS)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(_SAME),
+    st.sampled_from(["{}", "Dr. {}", "{} (my old chief)", "please not {}", "{} and my department"]),
+    st.booleans(),
+)
+def test_whatever_stands_around_a_name_it_is_found(
+    pair: dict[str, str], around: str, turned: bool
+) -> None:
+    one, other = pair["second" if turned else "first"], pair["first" if turned else "second"]
+
+    if not _meets(one, other):
+        assert not _meets(around.format(one), other)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_SOME, _SOME, _NAMES)
+def test_a_name_more_to_avoid_never_opens_a_pair(
+    hers: list[tuple[str, str, str]], theirs: list[tuple[str, str, str]], name: str
+) -> None:
+    mentees, mentors = _cohort(hers, theirs)
+    asked = [_asking(mentees[0], f"{mentees[0].keep_apart}; {name}"), *mentees[1:]]
+
+    assert _open(asked, mentors) <= _open(mentees, mentors)

@@ -20,7 +20,29 @@ def _labelled() -> list[dict[str, str]]:
 
 
 def test_the_labelled_pairs_are_found_and_kept_apart_as_measured() -> None:
+    """Half of the pairs were written by somebody who had not read the rules ("unseen").
+
+    At their first reading, before anything was changed because of them, 76 of those 98 spellings
+    of one person were found (recall 0.776), and of 58 other people 1 was taken for the same
+    (precision 0.987). What was general among the misses was then mended, so that today's
+    figures flatter: for names that nobody has tried, expect those of the first reading.
+    """
     pairs = _labelled()
+    for half in ("known", "unseen"):
+        recall, precision = _measured([pair for pair in pairs if pair["half"] == half], half)
+        assert recall >= 0.98
+        assert precision >= 0.95
+
+    assert len(pairs) >= 490
+    assert not any(
+        pair["label"] == "different"
+        and compare_names(pair["first"], pair["second"]).verdict is SAME
+        for pair in pairs
+    )
+
+
+def _measured(pairs: list[dict[str, str]], half: str) -> tuple[float, float]:
+    """(recall, precision), printed with what was misread."""
     tally: Counter[tuple[str, NameVerdict]] = Counter()
     wrong = []
     for pair in pairs:
@@ -28,19 +50,13 @@ def test_the_labelled_pairs_are_found_and_kept_apart_as_measured() -> None:
         tally[pair["label"], verdict] += 1
         if (pair["label"] == "same") != (verdict is not DIFFERENT):
             wrong.append((pair["kind"], pair["first"], pair["second"], verdict.value))
-
     alike = sum(count for (label, _), count in tally.items() if label == "same")
     found = alike - tally["same", DIFFERENT]
     raised = found + tally["different", SAME] + tally["different", LIKELY]
-    sure = tally["same", SAME] + tally["different", SAME]
     recall, precision = found / alike, found / raised
-    print(f"\nnames: {len(pairs)} pairs, recall {recall:.3f}, precision {precision:.3f},")
-    print(f"  of those called the same {tally['same', SAME]}/{sure} are; misread: {wrong}")
-
-    assert len(pairs) >= 300
-    assert recall >= 0.98
-    assert precision >= 0.95
-    assert tally["different", SAME] == 0
+    print(f"\nnames ({half}): {len(pairs)} pairs, recall {recall:.3f}, precision {precision:.3f},")
+    print(f"  {tally['same', SAME]} of {alike} called the same outright; misread: {wrong}")
+    return recall, precision
 
 
 def test_names_that_may_agree_always_share_a_key() -> None:

@@ -1,0 +1,30 @@
+"""Tables for spreadsheets: what somebody typed is shown as text and never run."""
+
+import csv
+import io
+
+import pytest
+
+from mentorship.domain.harmless import as_csv, harmless
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_no_cell_is_run_as_a_formula(start: str) -> None:
+    assert harmless(f"{start}1+1") == f"'{start}1+1"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"), [(None, ""), (12, "12"), ("Hodan =1", "Hodan =1"), ("", "")]
+)
+def test_an_ordinary_cell_stays_as_it_is(cell: str | int | None, text: str) -> None:
+    assert harmless(cell) == text
+
+
+def test_a_table_is_read_back_with_every_formula_as_text() -> None:
+    text = as_csv(("row", "column"), [(2, "=HYPERLINK(1)"), (3, 'a "b",\nc')])
+
+    assert list(csv.reader(io.StringIO(text))) == [
+        ["row", "column"],
+        ["2", "'=HYPERLINK(1)"],
+        ["3", 'a "b",\nc'],
+    ]
