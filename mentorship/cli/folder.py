@@ -1,7 +1,5 @@
 """A folder of results that is replaced as a whole, or not at all."""
 
-import csv
-import io
 import json
 import shutil
 import tempfile
@@ -11,11 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mentorship.domain.errors import Refused
-
-Row = Sequence[str | int | None]
-
-# A spreadsheet runs a cell that begins like this, in its ordinary or in its full width form.
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from mentorship.domain.harmless import Row, as_csv
 
 
 @contextmanager
@@ -84,11 +78,7 @@ def _swap(new: Path, target: Path) -> None:
 
 def write_table(path: Path, header: Sequence[str], rows: Iterable[Row]) -> None:
     """A UTF-8 CSV file with a header, in which no cell is a formula."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(header)
-    table.writerows([harmless(cell) for cell in row] for row in rows)
-    _write(path, text.getvalue())
+    _write(path, as_csv(header, rows))
 
 
 def write_summary(path: Path, summary: Mapping[str, Any]) -> None:
@@ -100,9 +90,3 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8", newline="")
     except OSError:
         raise Refused("The results could not be written: is the disk full?") from None
-
-
-def harmless(cell: str | int | None) -> str:
-    """The cell as text that every spreadsheet shows and none runs."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text

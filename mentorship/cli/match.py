@@ -1,5 +1,6 @@
 """`mentorship match`: from two sign-up sheets to proposed pairs, without a server."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from mentorship.cli.folder import replacing, write_summary, write_table
+from mentorship.cli.registered import Registered, read_registered, refuse_registrations
 from mentorship.cli.results import ASK, PAIRS, PROBLEMS, WAITING, Results
 from mentorship.domain.errors import Refused
 from mentorship.domain.policy import Policy, read_policy
@@ -18,6 +20,7 @@ from mentorship.domain.questions import Cohort, QuestionKind
 from mentorship.guard.institutions import Register, read_register, shipped_register
 from mentorship.intake.cohort import read_cohort
 from mentorship.intake.sheets import read_sheet
+from mentorship.intake.worry_classifier import listen
 from mentorship.matching.proposal import Start
 from mentorship.matching.propose import Step
 from mentorship.matching.road import Terms, walk
@@ -36,6 +39,7 @@ class Request:
     mentors: Path
     out: Path
     terms: Terms
+    registrations: tuple[Path, ...] = ()
 
 
 @click.command()
@@ -56,6 +60,14 @@ class Request:
     "that comes with the program, and wins where they differ.",
 )
 @click.option(
+    "--registrations",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    multiple=True,
+    help="A conference's registrations. Whoever asked there for a mentor and is on neither sheet "
+    "is listed and held until she agrees. Can be given more than once.",
+)
+@click.option(
     "--policy",
     type=click.Path(path_type=Path),
     metavar="POLICY.toml",
@@ -72,6 +84,7 @@ def match(
     mentors: Path,
     out: Path,
     institutions: Path | None,
+    registrations: tuple[Path, ...],
     policy: Path | None,
     seed: str,
 ) -> None:
@@ -96,16 +109,16 @@ def match(
     sets of pairs you get one that helps most people, and of those one that fits best.
     """
     terms = Terms(_register(institutions), _policy(policy), Start(seed=_seed(seed)))
-    results = propose_into(Request(mentees, mentors, out, terms))
+    results = propose_into(Request(mentees, mentors, out, terms, registrations))
     click.echo(told(results, out))
 
 
 def propose_into(request: Request) -> Results:
     """The results of one run, written into the folder that was named."""
     with _progress() as on_work, replacing(request.out, ours=FILES) as folder:
-        cohort = _cohort(request, on_work)
+        cohort, registered = _cohort(request, on_work)
         walked = walk(cohort, terms=request.terms, on_step=on_work)
-        results = Results(cohort, walked.proposal)
+        results = Results(cohort, walked.proposal, registered)
         lost = results.unaccounted_rows()
         if lost:
             raise RuntimeError(f"rows without an account: {', '.join(lost)}")
@@ -113,13 +126,16 @@ def propose_into(request: Request) -> Results:
     return results
 
 
-def _cohort(request: Request, on_work: OnWork) -> Cohort:
-    """The people of both sheets; files that are not what they were given as are refused."""
+def _cohort(request: Request, on_work: OnWork) -> tuple[Cohort, Registered]:
+    """The people of all files; files that are not what they were given as are refused."""
     on_work("reading the sheets")
     mentees = read_sheet(request.mentees, name="mentees")
     mentors = read_sheet(request.mentors, name="mentors")
+    for sheet in (mentees, mentors):
+        refuse_registrations(sheet)
     on_work("reading the people")
-    return read_cohort(mentees, mentors)
+    cohort = read_cohort(mentees, mentors, listen=listen)
+    return cohort, read_registered(request.registrations, mentees=mentees, mentors=mentors)
 
 
 def _write(results: Results, folder: Path) -> None:
@@ -132,20 +148,26 @@ def _write(results: Results, folder: Path) -> None:
 
 def told(results: Results, out: Path) -> str:
     """What a person wants to know first, in a few lines."""
-    pairs, waiting = len(results.pairs()), len(results.waiting())
+    pairs = len(results.pairs())
+    waiting = len(results.waiting()) - len(results.registered.waiting())
+    problems = len(results.problems()) - len(results.registered.problems())
     unknown = sum(line[0] == QuestionKind.INSTITUTION for line in results.ask())
     return "\n".join(
         (
+            *(note for note in results.cohort.notes if _SAYS_ALOUD.search(note)),
             *([_ABOUT_REGISTER.format(unknown)] if unknown > pairs else []),
             f"{pairs} of {pairs + waiting} mentees have a proposed mentor; {waiting} wait, each "
             "with a reason.",
             f"{len(results.ask())} questions need a person: start with {out / 'ask.csv'}.",
-            f"{len(results.problems())} cells or rows were not read as written: see "
-            f"{out / 'problems.csv'}.",
+            f"{problems} cells or rows were not read as written: see {out / 'problems.csv'}.",
+            *results.registered.told(),
             "Nobody has been contacted.",
         )
     )
 
+
+# What changes the meaning of the whole result is said at once, not only in the summary.
+_SAYS_ALOUD = re.compile(r'no column for "(workplace|keep apart)"|was read, and not')
 
 _ABOUT_REGISTER = (
     "{} people wait because their workplace is not known, so nobody could be kept safely apart: "

@@ -1,10 +1,11 @@
 """What a run found, as the rows of the five files that a coordinator reads."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from mentorship.cli.folder import Row
+from mentorship.cli.registered import Registered
+from mentorship.domain.harmless import Row
 from mentorship.domain.people import Mentee, Mentor, Side
 from mentorship.domain.questions import Cohort, Problem, Question
 from mentorship.matching.proposal import Proposal
@@ -29,10 +30,11 @@ _SHEET = {Side.MENTEE: "mentees", Side.MENTOR: "mentors"}
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The cohort and its proposal, told by row."""
+    """The cohort and its proposal, told by row; beside it the conference's registrations."""
 
     cohort: Cohort
     proposal: Proposal
+    registered: Registered = field(default_factory=Registered)
 
     def pairs(self) -> list[Row]:
         people = self._people()
@@ -53,6 +55,10 @@ class Results:
         ]
 
     def waiting(self) -> list[Row]:
+        """Everybody without a pair; who only registered for the conference has no row."""
+        return [*self._waiting_mentees(), *self.registered.waiting()]
+
+    def _waiting_mentees(self) -> list[Row]:
         people = self._people()
         return [
             (
@@ -85,7 +91,7 @@ class Results:
     def problems(self) -> list[Row]:
         """What could not be read as written, and what became of the rows that nobody matches."""
         rows = {_problem_row(problem) for problem in (*self.cohort.problems, *self._gone())}
-        return list[Row](sorted(rows))
+        return [*sorted(rows), *self.registered.problems()]
 
     def summary(self) -> dict[str, Any]:
         report = asdict(self.proposal.report)
@@ -104,6 +110,7 @@ class Results:
             "mentor_rows_without_a_pair": sorted(without),
             "why_without_a_pair": {str(row): without[row] for row in sorted(without)},
             "notes": list(self.cohort.notes),
+            **self.registered.summary(),
             "seed": report["seed"],
             "policy": report["policy"],
             "versions": report["versions"],

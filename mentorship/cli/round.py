@@ -4,12 +4,13 @@ import click
 
 from mentorship.app import create_app
 from mentorship.db import db
+from mentorship.services.checking import look_over
 from mentorship.services.proposals import carry_out
 
 
 @click.group(name="round")
 def round_() -> None:
-    """Rounds: carry out the matching that the web asked for."""
+    """Rounds: carry out what the web asked for."""
 
 
 @round_.command(name="carry-out")
@@ -22,3 +23,15 @@ def carry_out_run(run_id: str) -> None:
             lambda: db.session.session_factory(), run_id, clock=app.extensions["clock"]
         )
     click.echo("Done." if mine else "Nothing to do: this run has been taken care of.")
+
+
+@round_.command(name="look-over")
+@click.argument("round_id")
+def look_over_round(round_id: str) -> None:
+    """Put together anew what a person has to decide about ROUND_ID. The worker calls this."""
+    app = create_app()
+    with app.app_context():
+        looked = look_over(
+            lambda: db.session.session_factory(), round_id, clock=app.extensions["clock"]
+        )
+    click.echo("Done." if looked else "Nothing to do: nothing has changed in this round.")

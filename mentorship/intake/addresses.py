@@ -35,6 +35,8 @@ def read_address(cell: str) -> Address:
     if not text:
         return Address("", "There is no e-mail address.")
     found = _addresses(text)
+    if found and _mixes_alphabets(found[0]):
+        return Address(found[0], "The address mixes letters of two alphabets that look alike.")
     if found:
         return _first_of(found)
     mended = _addresses(_mend(text))
@@ -43,6 +45,17 @@ def read_address(cell: str) -> Address:
     if len(mended) > 1:
         return _first_of(mended)
     return Address(mended[0], "The address was written in words or with gaps and has been mended.")
+
+
+def _mixes_alphabets(address: str) -> bool:
+    """True when one word of the address has Latin letters beside Cyrillic or Greek ones."""
+    if address.isascii():
+        return False
+    for word in re.split(r"[.@]", address):
+        scripts = {unicodedata.name(letter, "").split()[0] for letter in word if letter.isalpha()}
+        if "LATIN" in scripts and scripts & {"CYRILLIC", "GREEK"}:
+            return True
+    return False
 
 
 def _first_of(found: list[str]) -> Address:

@@ -1,6 +1,7 @@
 """How many mentees a mentor surely offers to take: never more than was promised."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from mentorship.intake.text import fold, one_line
@@ -35,6 +36,7 @@ _PERHAPS = re.compile(
 )
 _NO_ROOM = re.compile(
     r"^(no|not|cannot|cant)\b(?!.*\b(sure|more than|limit|problem|idea|maximum|max|preference)\b)"
+    r"|\b(cannot|cant|unable|no puedo|ne peux pas)\b.*\b(now|this|moment|round|year|time|ahora)\b"
     r"|\b(no (room|space|capacity|places?|mentees)|not (this|taking|available|now|right now)"
     r"|on leave|sabbatical|full|paus(e|ed|ing))\b"
 )
@@ -45,6 +47,14 @@ _DATE = re.compile(
     re.I,
 )
 _FRACTION = re.compile(r"\d+[.,]\d+")
+# Spreadsheets write whole numbers so.
+_WHOLE = re.compile(r"^(\d+)[.,]0+$")
+_NUMBER = re.compile(r"^(\d{1,4})(ish|x|max)?$")
+# "3 in total, 1 already": how many are free is a sum that nobody should do for the mentor.
+_TAKEN = re.compile(r"\b(already|currently|existing|total|including|ya tengo|deja)\b")
+_WHICH = re.compile(r"\bdepend(s|ing)?\b")
+_AT_ONCE = re.compile(r"\b(now|right away|immediately|straight away|ahora|maintenant)\b")
+_RATHER = re.compile(r"\b(ideally|prefer\w*|better|rather|best|mejor|plutot)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +77,10 @@ def read_places(cell: str) -> Places:
     "1-2" is one, "1 (maybe 2)" is one, "2, one of them only from March" is one; "3 if near-peer"
     promises nothing without its condition, so somebody asks.
     """
-    text = one_line(cell)
+    text = one_line(unicodedata.normalize("NFKC", cell))
     if not fold(text):
         return Places(None, "The number of places was left open.")
+    text = _WHOLE.sub(r"\1", text)
     if _DATE.search(text):
         return Places(None, "A spreadsheet turned the number of places into a date.")
     if _FRACTION.search(text) or (text.startswith("-") and len(fold(text)) <= 2):
@@ -89,9 +100,17 @@ def _read_clauses(text: str) -> Places:
         return _without_number(" ".join(clauses))
     if numbers[0] == 0:
         return Places(0)
+    if _TAKEN.search(" ".join(clauses)):
+        return Places(None, "The answer counts places that may be taken already.")
     if _CONDITION.search(first) or _LATER.search(first) or _PERHAPS.search(first):
         return _with_a_condition(first)
-    promised = min(numbers)
+    promised = min(numbers, default=0)
+    if _AT_ONCE.search(first):
+        return _sure(promised)
+    preferred = [
+        number for clause in clauses[1:] if _RATHER.search(clause) for number in _numbers(clause)
+    ]
+    promised = min([promised, *preferred])
     return _sure(promised - _deferred(clauses[1:], of=promised))
 
 
@@ -105,8 +124,9 @@ def _clauses(text: str) -> list[str]:
 def _numbers(words: str) -> list[int]:
     found = []
     for word in words.split():
-        if word.isdecimal() and len(word) <= 4:
-            found.append(int(word))
+        number = _NUMBER.match(word)
+        if number:
+            found.append(int(number[1]))
         elif word in _NUMBER_WORDS and word != "a":
             found.append(_NUMBER_WORDS[word])
     return found
@@ -128,6 +148,9 @@ def _with_a_condition(clause: str) -> Places:
         if (match := pattern.search(clause))
     ]
     before = _numbers(clause[: min(starts)])
+    if len(before) > 1 and _WHICH.search(clause):
+        # "1 or 2, depending" leaves open which, not whether.
+        return _sure(min(before))
     after = _numbers(clause[min(starts) :])
     if before and after and _PERHAPS.search(clause):
         return _sure(min(before))

@@ -27,7 +27,8 @@ _NO_MATTER = re.compile(
 
 _YES = re.compile(
     r"^(yes|y|yep|yeah|true|1|x|ok|okay|i (do )?(agree|accept|consent|confirm|have read)|agreed?"
-    r"|accepted|si|oui|نعم|haa|sim|ja|checked|on|acepto|accepte?|j ?accepte|de acuerdo|d ?accord"
+    r"|accepted|sure|of course|absolutely|definitely|certainly|i do|i understand and (agree|accept)"
+    r"|si|oui|نعم|haa|sim|ja|checked|on|acepto|accepte?|j ?accepte|de acuerdo|d ?accord"
     r"|موافقة?)\b"
 )
 _NO = re.compile(
@@ -35,7 +36,11 @@ _NO = re.compile(
 )
 # A longer answer that says no somewhere may mean anything; a person reads it.
 _SHORT_ANSWER = 20
-_TICKS = frozenset("✓✔☑✅🗸🗹☒")
+_TICKS = frozenset("✓✔☑✅🗸🗹☒👍")
+_NO_TROUBLE = re.compile(r"\bno (problem|worries|issues?|objections?|questions?)( at all)?\b")
+_ON_A_CONDITION = re.compile(
+    r"\b(if|unless|only|except|but|depends|maybe|perhaps|provided|pero|mais|sauf|solo si)\b"
+)
 
 _NOTHING = re.compile(
     r"^(n ?a|none|no|nope|nothing|no one|nobody|not applicable|nil|ninguno|ninguna|nada|nadie"
@@ -55,7 +60,9 @@ class Ticks:
 @lru_cache(maxsize=65536)
 def read_ticks(field: Field, cell: str) -> Ticks:
     """The codes that a cell of ticks holds. Of an identity question, her own words as well."""
-    ticked = labels_of(field).read(cell)
+    labels = labels_of(field)
+    # Her own words about who she is stay whole; "not Muslim or Christian" is neither.
+    ticked = labels.read(cell) if field in IDENTITY else labels.read_loosely(cell)
     codes = frozenset(ticked.codes)
     if field in IDENTITY:
         return Ticks(codes | frozenset(ticked.leftover))
@@ -71,6 +78,7 @@ def read_may_show(cell: str) -> Ticks:
     return ticks
 
 
+@lru_cache(maxsize=8192)
 def read_matters(cell: str) -> Matters | None:
     """How much a dimension matters to her, or None when the cell is blank or says neither."""
     words = fold(cell)
@@ -97,11 +105,15 @@ def read_yes(cell: str) -> bool | None:
     """True for a yes in any of our languages, False for a no or a blank, None when unclear."""
     if _TICKS & set(cell):
         return True
-    words = fold(cell)
-    if not words:
+    if not fold(cell):
         return False
+    words = _NO_TROUBLE.sub("", fold(cell)).strip()
+    if not words:
+        return None
     if words.split()[0] in ("no", "non", "not", "n", "false", "0", "لا", "maya"):
         return False
+    if _YES.search(words) and _ON_A_CONDITION.search(words):
+        return None
     if _YES.search(words) and not re.search(r"\b(not|dont|do not|no)\b", words):
         return True
     return False if _NO.search(words) and len(words) < _SHORT_ANSWER else None

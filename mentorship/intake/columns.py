@@ -1,29 +1,29 @@
 """Which column answers which question, how sure that is, and whose sheet this seems to be."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from mentorship.domain.disclosure import REGISTRY
 from mentorship.domain.errors import Refused
 from mentorship.domain.people import Field, Side
 from mentorship.domain.questions import Problem
-from mentorship.intake.headings import SURE_ENOUGH, ratings
+from mentorship.intake.column_choice import Choice, choose, surname_column
+from mentorship.intake.headings import ratings
 from mentorship.intake.sheets import Sheet, SheetRow
 from mentorship.intake.text import fold, one_line
 
 _SAMPLES = 3
+_LONGEST_KEY = 160
 _SAMPLE_LETTERS = 60
 _LOOKED_AT_ROWS = 300
 # A list of names with a city is not yet a sign-up sheet.
 _FEWEST_WITHOUT_ADDRESSES = 4
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
-_GIVEN_NAME = re.compile(r"^(your )?(first|given) names?$|^nombres?$|^prenom$|^forename$")
-_SURNAME = re.compile(r"^(your )?(last|family) names?$|^surname$|^apellidos?$|^nom( de famille)?$")
-
-# A job title says where she stands in her career when nothing else does.
-_TITLE_AS_STAGE = re.compile(r"^(current )?(job )?title$|^position$|^puesto$|^poste$")
+# Only other programmes ask this; our own forms ask about each part of who she is.
+_NOT_ON_OUR_FORM = frozenset({Field.SAME_IDENTITY})
 
 # Only one of the two forms asks these, so they tell the sheets apart. Questions about both sides
 # ("how many mentees") weigh double because a word alone decides them.
@@ -49,11 +49,13 @@ _TELLING_WORDS = {
 class ColumnGuess:
     """What one column was taken for, with cells that show why, for a person to check.
 
+    name     what the column is called when somebody corrects it; see `column_names`
     field    None when the column was not recognised
     sure     0 to 1; 1 is one of our own questions, word for word, or a person's correction
     """
 
     column: int
+    name: str
     heading: str
     field: Field | None
     sure: float
@@ -88,33 +90,17 @@ class Columns:
         return found
 
 
-@dataclass(slots=True)
-class _Choice:
-    """The columns being given to fields, best first; a field keeps its first column."""
-
-    by_field: dict[Field, int] = field(default_factory=dict)
-    sure: dict[int, float] = field(default_factory=dict)
-    passed_over: list[tuple[int, Field]] = field(default_factory=list)
-
-    def give(self, column: int, of: Field, *, sure: float) -> None:
-        if of in self.by_field:
-            self.passed_over.append((column, of))
-        else:
-            self.by_field[of] = column
-            self.sure[column] = sure
-
-
 def recognise(
     sheet: Sheet, side: Side, *, corrections: Mapping[str, Field | None] | None = None
 ) -> Columns:
     """The columns of the sheet, guessed from their headings.
 
-    corrections   heading as the sheet has it → the field it really is, or None for "do not read";
-                  what a person said earlier wins over every guess
+    corrections   name of a column → the field it really is, or None for "do not read"; what a
+                  person said earlier wins over every guess
     Refuses a sheet that names nobody: neither an e-mail nor a name column.
     """
-    choice = _choose(sheet, side, corrections=corrections or {})
-    surname = _surname_column(sheet, choice)
+    choice = choose(sheet, side, corrections=_settled(sheet, side, corrections or {}))
+    surname = surname_column(sheet, choice)
     _refuse_without_people(sheet, choice)
     read = {*choice.by_field.values()} | ({surname} if surname is not None else set())
     return Columns(
@@ -128,15 +114,93 @@ def recognise(
             for at, heading in enumerate(sheet.header)
             if at not in read and one_line(heading)
         ),
-        missing=tuple(of for s, of in REGISTRY if s is side and of not in choice.by_field),
+        missing=tuple(
+            of
+            for s, of in REGISTRY
+            if s is side and of not in choice.by_field and of not in _NOT_ON_OUR_FORM
+        ),
         guesses=_guesses(sheet, choice, surname=surname),
         problems=_doubled(sheet, choice, side=side),
     )
 
 
-def _refuse_without_people(sheet: Sheet, choice: _Choice) -> None:
+def column_names(header: Sequence[str]) -> tuple[str, ...]:
+    """What each column is called when somebody speaks of it: its heading, on one line.
+
+    The second column whose heading has the same words is called "Other (2)"; a column without a
+    heading goes by its letter, as in a spreadsheet.
+    """
+    taken: set[str] = set()
+    names = []
+    for at, heading in enumerate(header):
+        words = one_line(heading) or f"Column {_letters(at)}, without a heading"
+        name, number = words, 1
+        while _compared(name) in taken:
+            number += 1
+            name = f"{words} ({number})"
+        taken.add(_compared(name))
+        names.append(name)
+    return tuple(names)
+
+
+def _compared(name: str) -> str:
+    return fold(name) or name
+
+
+def _letters(at: int) -> str:
+    """The letters over a column: A, B … Z, AA."""
+    before, last = divmod(at, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def heading_key(side: Side, heading: str) -> str:
+    """Under which a choice about a column is remembered: the same for every sheet of one side
+    whose heading has the same words, whatever their capitals, accents and punctuation."""
+    words = fold(heading)
+    if len(words) > _LONGEST_KEY:
+        words = f"{words[:_LONGEST_KEY]} {sha256(words.encode()).hexdigest()}"
+    return f"{side.value}:{words}"
+
+
+def remembered_corrections(
+    sheet: Sheet, side: Side, remembered: Mapping[str, Field | None]
+) -> dict[str, Field | None]:
+    """What was decided before about headings that this sheet has, as `recognise` takes it.
+
+    remembered   heading_key → the field that the column really is, or None for "leave it out"
+    """
+    keys = {name: heading_key(side, name) for name in memorable(sheet.header)}
+    return {name: remembered[key] for name, key in keys.items() if key in remembered}
+
+
+def memorable(header: Sequence[str]) -> frozenset[str]:
+    """The names of columns that another sheet may have too: whose heading has words."""
+    names = column_names(header)
+    return frozenset(name for name, heading in zip(names, header, strict=True) if fold(heading))
+
+
+def _settled(
+    sheet: Sheet, side: Side, corrections: Mapping[str, Field | None]
+) -> dict[int, Field | None]:
+    """Column → what a person said that it is. Refuses a question that the form does not have."""
+    for of in corrections.values():
+        if of is not None and (side, of) not in REGISTRY:
+            asked = of.value.replace("_", " ")
+            raise Refused(f'The {side}s are not asked for "{asked}". Please choose another.')
+    by_words = {one_line(name): of for name, of in corrections.items()}
+    return {
+        at: by_words[name] for at, name in enumerate(column_names(sheet.header)) if name in by_words
+    }
+
+
+def _refuse_without_people(sheet: Sheet, choice: Choice) -> None:
     if Field.EMAIL in choice.by_field:
         return
+    if any(_ADDRESS.search(heading) for heading in sheet.header):
+        raise Refused(
+            f"The {sheet.name} sheet has no row with the questions: its first row already answers "
+            "them. Please export it with its headings."
+        )
     if Field.NAME not in choice.by_field:
         raise Refused(
             f"The {sheet.name} sheet has neither a column for e-mail addresses nor one for names. "
@@ -176,78 +240,19 @@ def _points(sheet: Sheet, side: Side) -> int:
     return points
 
 
-def _choose(sheet: Sheet, side: Side, *, corrections: Mapping[str, Field | None]) -> _Choice:
-    choice = _Choice()
-    offers: list[tuple[float, int, int, Field]] = []
-    for at, heading in enumerate(sheet.header):
-        if heading in corrections:
-            corrected = corrections[heading]
-            if corrected is not None:
-                choice.give(at, corrected, sure=1.0)
-        else:
-            offers += _offers(sheet, side, at=at)
-    for sure, _, negative_at, of in sorted(offers, key=lambda offer: offer[:3], reverse=True):
-        choice.give(-negative_at, of, sure=sure)
-    if side is Side.MENTEE:
-        _title_as_stage(sheet, choice)
-    return choice
-
-
-def _offers(sheet: Sheet, side: Side, *, at: int) -> list[tuple[float, int, int, Field]]:
-    """What one column would be read as: its best field, with what decides between columns."""
-    heading = sheet.header[at]
-    if _GIVEN_NAME.search(fold(heading)) and _find(sheet, _SURNAME, besides=at) is not None:
-        return [(0.97, 0, -at, Field.NAME)]
-    rated = ratings(heading, side)
-    if not rated:
-        return []
-    best = max(rated, key=lambda of: rated[of])
-    if rated[best] < SURE_ENOUGH:
-        return []
-    return [(rated[best], _different_addresses(sheet, at, of=best), -at, best)]
-
-
-def _different_addresses(sheet: Sheet, at: int, *, of: Field) -> int:
-    """How many different addresses a column holds: the form's own account column has one."""
-    if of is not Field.EMAIL:
-        return 0
-    cells = {fold(row.cells[at]) for row in sheet.rows if _ADDRESS.search(row.cells[at])}
-    return len(cells)
-
-
-def _title_as_stage(sheet: Sheet, choice: _Choice) -> None:
-    if Field.STAGE in choice.by_field:
-        return
-    title = _find(sheet, _TITLE_AS_STAGE, besides=-1)
-    if title is not None and title not in choice.sure:
-        choice.give(title, Field.STAGE, sure=0.55)
-
-
-def _surname_column(sheet: Sheet, choice: _Choice) -> int | None:
-    given = choice.by_field.get(Field.NAME)
-    if given is None or not _GIVEN_NAME.search(fold(sheet.header[given])):
-        return None
-    return _find(sheet, _SURNAME, besides=given)
-
-
-def _find(sheet: Sheet, wanted: re.Pattern[str], *, besides: int) -> int | None:
-    for at, heading in enumerate(sheet.header):
-        if at != besides and wanted.search(fold(heading)):
-            return at
-    return None
-
-
 def _joined_name(given: str, surname: str) -> str:
     return " ".join(part for part in (given.strip(), surname.strip()) if part)
 
 
-def _guesses(sheet: Sheet, choice: _Choice, *, surname: int | None) -> tuple[ColumnGuess, ...]:
+def _guesses(sheet: Sheet, choice: Choice, *, surname: int | None) -> tuple[ColumnGuess, ...]:
     fields = {at: of for of, at in choice.by_field.items()}
     if surname is not None:
         fields[surname] = Field.NAME
+    names = column_names(sheet.header)
     return tuple(
         ColumnGuess(
             column=at,
+            name=names[at],
             heading=one_line(heading),
             field=fields.get(at),
             sure=choice.sure.get(at, 0.97 if at == surname else 0.0),
@@ -269,7 +274,7 @@ def _samples(sheet: Sheet, at: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _doubled(sheet: Sheet, choice: _Choice, *, side: Side) -> tuple[Problem, ...]:
+def _doubled(sheet: Sheet, choice: Choice, *, side: Side) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             side=side,

@@ -1,6 +1,8 @@
 """E-mail addresses and telephone numbers in the forms under which one person uses them."""
 
 import re
+import unicodedata
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import lru_cache
 
@@ -47,6 +49,10 @@ _NOBODYS = frozenset(
         "name",
     }
 )
+# Hosts that are one letter from Gmail and are themselves.
+_LIKE_GMAIL = frozenset({"mail.com", "ymail.com", "email.com"})
+_IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
+_BETWEEN = re.compile(r"[\s,;/|]+")
 _AT = re.compile(r"\s*(?:\(at\)|\[at\]|\{at\}|\s+at\s+|@)\s*", re.IGNORECASE)
 _DOT = re.compile(r"\s*(?:\(dot\)|\[dot\]|\s+dot\s+)\s*", re.IGNORECASE)
 _PIECES = re.compile(r"[._\-]+|(?<=[a-z])(?=\d)")
@@ -56,6 +62,9 @@ _LOCAL_DIGITS = 7
 _WHOLE_DIGITS = 10
 _SHORTEST_SLIP = 5
 _SHORTEST_ALIKE = 6
+
+
+Mailbox = tuple[str, str]
 
 
 class Agreement(IntEnum):
@@ -68,22 +77,45 @@ class Agreement(IntEnum):
 
 
 @lru_cache(maxsize=65536)
-def mailbox(address: str) -> tuple[str, str] | None:
+def mailbox(address: str) -> Mailbox | None:
     """(name, host) of the box that an address reaches; None when it is nobody's own."""
-    typed = _DOT.sub(".", _AT.sub("@", one_line(address).casefold())).replace(" ", "")
+    inside = _IN_BRACKETS.search(address)
+    written = one_line(inside[1] if inside else address).casefold()
+    typed = _DOT.sub(".", _AT.sub("@", written)).replace(" ", "")
     local, at, host = typed.strip("<>;,.").removeprefix("mailto:").partition("@")
-    local = local.partition("+")[0]
+    local, host = local.partition("+")[0], host.replace(",", ".")
     host = _SAME_HOST.get(host, host)
-    if host in _DOTLESS_HOSTS:
+    if _is_dotless(host):
         local = local.replace(".", "")
     return (local, host) if at and local and host and local not in _NOBODYS else None
 
 
-def addresses_agree(a: Person, b: Person) -> Agreement:
+def _is_dotless(host: str) -> bool:
+    """True for Gmail, and for what looks like a slip in it and is no other known host."""
+    if host in _LIKE_GMAIL:
+        return False
+    return any(OSA.distance(host, known, score_cutoff=1) <= 1 for known in _DOTLESS_HOSTS)
+
+
+def mailboxes(*cells: str) -> tuple[Mailbox, ...]:
+    """Every box that somebody gave, each once, the first one first."""
+    boxes = [
+        mailbox(part)
+        for cell in cells
+        for part in (_BETWEEN.split(cell) if cell.count("@") > 1 else [cell])
+    ]
+    return tuple(dict.fromkeys(box for box in boxes if box is not None))
+
+
+def addresses_agree(ours: Sequence[Mailbox], theirs: Sequence[Mailbox]) -> Agreement:
+    """How well the nearest two of their boxes agree."""
+    return max(
+        (_boxes_agree(one, other) for one in ours for other in theirs), default=Agreement.NONE
+    )
+
+
+def _boxes_agree(one: Mailbox, other: Mailbox) -> Agreement:
     """SAME for one box, SLIP when one address looks mistyped, ALIKE for one name at two hosts."""
-    one, other = mailbox(a.email), mailbox(b.email)
-    if one is None or other is None:
-        return Agreement.NONE
     if one == other:
         return Agreement.SAME
     same_name, same_host = one[0] == other[0], one[1] == other[1]
@@ -133,8 +165,22 @@ def _is_slip(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _numbers_in(text: str) -> frozenset[str]:
-    digits = (re.sub(r"\D", "", found) for found in _NUMBER.findall(text))
-    return frozenset(number for number in digits if _LOCAL_DIGITS <= len(number) <= 15)
+    digits = ("".join(map(_digit, found)) for found in _NUMBER.findall(text))
+    return frozenset(
+        number
+        for number in digits
+        if _LOCAL_DIGITS <= len(number) <= 15 and not _is_nobodys(number)
+    )
+
+
+def _digit(letter: str) -> str:
+    """The digit in 0 to 9, in whatever script it stood; empty for anything else."""
+    return str(unicodedata.digit(letter)) if letter.isdecimal() else ""
+
+
+def _is_nobodys(number: str) -> bool:
+    """True for 000-000-0000 and 1234567890, which people type where they give none."""
+    return len(set(number[-_LOCAL_DIGITS:])) == 1 or number in "01234567890"
 
 
 def numbers_of(person: Person) -> frozenset[str]:
@@ -147,21 +193,21 @@ def numbers_of(person: Person) -> frozenset[str]:
     return frozenset(number for text in texts for number in _numbers_in(text))
 
 
-def local_digits(person: Person) -> frozenset[str]:
-    """The ends of her numbers, by which spellings of one number meet."""
-    return frozenset(number[-_LOCAL_DIGITS:] for number in numbers_of(person))
+def number_ends(numbers: Iterable[str]) -> frozenset[str]:
+    """The ends of somebody's numbers, by which spellings of one number meet."""
+    return frozenset(number[-_LOCAL_DIGITS:] for number in numbers)
 
 
-def numbers_agree(a: Person, b: Person) -> Agreement:
+def numbers_agree(ours: frozenset[str], theirs: frozenset[str]) -> Agreement:
     """SAME for one whole number, ALIKE when only the local part was given by one of them."""
-    ends = [
-        min(len(one), len(other), _WHOLE_DIGITS)
-        for one in numbers_of(a)
-        for other in numbers_of(b)
-        if one[-_LOCAL_DIGITS:] == other[-_LOCAL_DIGITS:]
-        and one[-min(len(one), len(other), _WHOLE_DIGITS) :]
-        == other[-min(len(one), len(other), _WHOLE_DIGITS) :]
-    ]
-    if not ends:
-        return Agreement.NONE
-    return Agreement.SAME if max(ends) >= _WHOLE_DIGITS else Agreement.ALIKE
+    ends = [_shared_end(one, other) for one in ours for other in theirs]
+    longest = max(ends, default=0)
+    if longest >= _WHOLE_DIGITS:
+        return Agreement.SAME
+    return Agreement.ALIKE if longest else Agreement.NONE
+
+
+def _shared_end(a: str, b: str) -> int:
+    """How many digits two numbers share at their end, if one of them adds nothing but a country."""
+    length = min(len(a), len(b), _WHOLE_DIGITS)
+    return length if a[-length:] == b[-length:] else 0

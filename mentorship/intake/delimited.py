@@ -1,42 +1,29 @@
 """Text files with separators: which character set, which separator, which rows."""
 
-import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable
-from itertools import islice
-
-from charset_normalizer import from_bytes
 
 from mentorship.domain.errors import Refused
-from mentorship.domain.people import Side
-from mentorship.intake.headings import ratings
-from mentorship.intake.text import one_line, without_unreadable
+from mentorship.intake.charsets import decode_bytes
+from mentorship.intake.header_row import header_at, known_headings
+from mentorship.intake.text import without_unreadable
 
 SEPARATORS = (",", ";", "\t", "|")
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-# Letters and signs that people in our sheets really use; a wrong reading shows others instead.
-_LIKELY = frozenset("áàâäãåçéèêëíìîïñóòôöõúùûüýÿæœøßÁÀÂÄÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜŠšŽž’‘“”–—…¿¡€°·•\xa0")
-_APOSTROPHES = "‘’"
-_BEYOND_ASCII = re.compile(r"([\x00-\x7f]?)([^\x00-\x7f])(?=([\x00-\x7f]?))")
-_LETTERS_JUDGED = 5000
-_WESTERN = ("cp1252", "mac_roman")
-_SURE_OF_LETTERS = 0.2
-_LONGEST_CELL = 1_000_000
+# A cell may be as long as a file: what is too much is said of the file.
+_LONGEST_CELL = 64 * 1024 * 1024
 _LOOKED_AT = 30
+_TOLD_SEPARATOR = re.compile(r'"?sep=.?"?[ ,;\t]*\r?[\r\n]', re.IGNORECASE)
 
 
 def read_delimited(raw: bytes, *, name: str) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
     """Every record of the file, blank lines included, and notes about how it was read."""
     text, notes = decode(raw, name=name)
+    told = _TOLD_SEPARATOR.match(text)
+    if told:
+        # For spreadsheets only; they do not show this line and do not count it.
+        text = text[told.end() :]
     separator = _separator(text)
     if separator is None:
         raise _no_known_heading(name)
@@ -45,81 +32,21 @@ def read_delimited(raw: bytes, *, name: str) -> tuple[list[tuple[str, ...]], tup
 
 def decode(raw: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
     """The text of the file, and a note when its character set had to be judged by its letters."""
-    encoding = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), None)
-    encoding = encoding or _unmarked_utf16(raw)
-    if encoding is not None:
-        return _checked(raw.decode(encoding, errors="replace"), name=name), ()
-    try:
-        return _checked(raw.decode("utf-8"), name=name), ()
-    except UnicodeDecodeError:
-        return _judged(raw, name=name)
-
-
-def _unmarked_utf16(raw: bytes) -> str | None:
-    """UTF-16 without its mark shows as a zero in every other byte of Latin headings."""
-    start = raw[:400]
-    if len(start) < 8 or len(raw) % 2:
-        return None
-    if start[1::2].count(0) > len(start) * 0.4:
-        return "utf-16-le"
-    if start[0::2].count(0) > len(start) * 0.4:
-        return "utf-16-be"
-    return None
-
-
-def _judged(raw: bytes, *, name: str) -> tuple[str, tuple[str, ...]]:
-    text = _mostly_utf8(raw) or _best_western(raw) or _best_other(raw)
-    if text is None:
+    decoded = decode_bytes(raw)
+    if decoded is None:
         raise _no_text(name)
-    note = (
-        f"The {name} sheet was not saved as UTF-8, so its letters were judged by how they look. "
-        "If a name with accents looks wrong, export the sheet again as UTF-8."
-    )
-    return _checked(text, name=name), (note,)
-
-
-def _mostly_utf8(raw: bytes) -> str | None:
-    """UTF-8 with a few stray bytes in it, as when two exports were pasted together."""
-    codecs.register_error("as_windows", _as_windows)
-    text = raw.decode("utf-8", errors="as_windows")
-    strays = raw.decode("utf-8", errors="ignore")
-    right = sum(1 for letter in strays if ord(letter) > 127)
-    return text if right > len(text) - len(strays) else None
-
-
-def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    stray = error.object[error.start : error.end]
-    return stray.decode("cp1252", errors="replace"), error.end
-
-
-def _best_western(raw: bytes) -> str | None:
-    likely = {encoding: _likelihood(raw, encoding) for encoding in _WESTERN}
-    best = max(_WESTERN, key=lambda encoding: likely[encoding])
-    return raw.decode(best, errors="replace") if likely[best] > _SURE_OF_LETTERS else None
-
-
-def _likelihood(raw: bytes, encoding: str) -> float:
-    """How much the letters beyond ASCII look like people's words, from -1 to 1."""
-    text = raw.decode(encoding, errors="replace")
-    found = list(islice(_BEYOND_ASCII.finditer(text), _LETTERS_JUDGED))
-    return sum(map(_looks_right, found)) / max(1, len(found))
-
-
-def _looks_right(found: re.Match[str]) -> int:
-    """1 for a letter or sign where people use it: no capital and no dash inside a small word."""
-    before, letter, after = found.groups()
-    if letter not in _LIKELY:
-        return -1
-    if letter.isalpha():
-        return -1 if letter.isupper() and before.islower() else 1
-    return -1 if before.isalpha() and after.isalpha() and letter not in _APOSTROPHES else 1
-
-
-def _best_other(raw: bytes) -> str | None:
-    best = from_bytes(raw[:200_000]).best()
-    return None if best is None else raw.decode(best.encoding, errors="replace")
+    notes = []
+    if decoded.judged:
+        notes.append(
+            f"The {name} sheet was not saved as UTF-8, so its letters were judged by how they "
+            "look. If a name with accents looks wrong, export the sheet again as UTF-8."
+        )
+    if decoded.mended:
+        notes.append(
+            f"Another program had garbled letters of the {name} sheet, and they were mended. "
+            "Please look whether names with accents are right."
+        )
+    return _checked(decoded.text, name=name), tuple(notes)
 
 
 def _checked(text: str, *, name: str) -> str:
@@ -140,14 +67,11 @@ def _separator(text: str) -> str | None:
 
 def _sense(text: str, separator: str) -> tuple[int, float, int]:
     records = _first_records(text, separator)
-    header = next((cells for cells in records if any(map(one_line, cells))), [])
-    rows = [cells for cells in records if cells and cells is not header]
+    at = header_at(records)
+    header = [] if at is None else records[at]
+    rows = [cells for cells in records[(at or 0) + 1 :] if cells]
     regular = sum(len(cells) == len(header) for cells in rows) / max(1, len(rows))
-    return _known_headings(header), regular, len(header)
-
-
-def _known_headings(header: Iterable[str]) -> int:
-    return sum(any(ratings(heading, side) for side in Side) for heading in header)
+    return known_headings(header), regular, len(header)
 
 
 def _first_records(text: str, separator: str) -> list[list[str]]:

@@ -6,16 +6,23 @@ asked about costs a minute. So YES needs evidence that two people cannot share b
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mentorship.domain.people import Person
 from mentorship.guard.names import NameVerdict, compare_names
-from mentorship.intake.comparing import Comparison, Fit, compare, telling_words, words_agree
+from mentorship.intake.comparing import (
+    Comparison,
+    Fit,
+    compare,
+    is_worth_comparing,
+    words_agree,
+)
 from mentorship.intake.contacts import Agreement
 from mentorship.intake.evidence import evidence
 from mentorship.intake.neighbours import possible_pairs
 from mentorship.intake.text import fold
+from mentorship.intake.traits import Traits, traits_of
 
 
 class Verdict(StrEnum):
@@ -53,15 +60,17 @@ def find_same(people: Sequence[Person]) -> tuple[Likeness, ...]:
     both sides. The order of the rows changes nothing.
     """
     ordered = sorted(people, key=content)
-    possible = possible_pairs(ordered)
-    shared = _shared_words(ordered) | _patterns(ordered, possible)
+    traits = [traits_of(person) for person in ordered]
+    possible = possible_pairs(traits)
+    telling = _without(traits, _shared_words(traits) | _patterns(traits, possible))
     found = []
     for first, second in possible:
-        seen = compare(ordered[first], ordered[second], shared_words=shared)
-        verdict = judge(seen)
-        if verdict is not None:
-            keys = ordered[first].key, ordered[second].key
-            found.append(Likeness(*keys, verdict, *evidence(seen)))
+        if is_worth_comparing(telling[first], telling[second]):
+            seen = compare(telling[first], telling[second])
+            verdict = judge(seen)
+            if verdict is not None:
+                keys = ordered[first].key, ordered[second].key
+                found.append(Likeness(*keys, verdict, *evidence(seen)))
     return tuple(found)
 
 
@@ -72,21 +81,31 @@ def content(person: Person) -> tuple[str, ...]:
     return (stated, fold(person.email), fold(person.name), *answers, fold(person.words))
 
 
-def _shared_words(people: Sequence[Person]) -> frozenset[str]:
-    texts = Counter(fold(person.words) for person in people if telling_words(person.words))
+_Text = tuple[str, ...]
+
+
+def _shared_words(people: Sequence[Traits]) -> frozenset[_Text]:
+    """The texts that several people gave word for word."""
+    texts = Counter(person.text for person in people if person.text)
     return frozenset(text for text, authors in texts.items() if authors > _MOST_AUTHORS)
 
 
-def _patterns(people: Sequence[Person], possible: Iterable[tuple[int, int]]) -> frozenset[str]:
+def _patterns(people: Sequence[Traits], possible: Iterable[tuple[int, int]]) -> frozenset[_Text]:
     """The texts that follow a form's own pattern: several people of other names wrote the same."""
     alike: Counter[int] = Counter()
     for first, second in possible:
         a, b = people[first], people[second]
         if words_agree(a, b) is Fit.SAME and not compare_names(a.name, b.name).is_possible:
             alike.update((first, second))
-    return frozenset(
-        fold(people[at].words) for at, others in alike.items() if others > _MOST_AUTHORS
-    )
+    return frozenset(people[at].text for at, others in alike.items() if others > _MOST_AUTHORS)
+
+
+def _without(people: Sequence[Traits], texts: frozenset[_Text]) -> list[Traits]:
+    """The same people, as if those who gave these texts had written nothing."""
+    return [
+        replace(person, text=(), words=frozenset()) if person.text in texts else person
+        for person in people
+    ]
 
 
 def judge(seen: Comparison) -> Verdict | None:

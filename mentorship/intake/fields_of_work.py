@@ -59,6 +59,8 @@ _CUTS = re.compile(r"[;,|\n/+>]+|\s[-–—&]\s|\s(?:or|and|but|y|o|et|ou|vs\.?|
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _SHORTEST_INSIDE = 6
+# Whoever writes more than this names her field at the start, or writes about something else.
+_LONGEST_ANSWER = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,9 @@ def read_fields(cell: str) -> Fields:
     text = one_line(cell)
     if not fold(text):
         return Fields(())
+    if len(text) > _LONGEST_ANSWER:
+        start = read_fields(text[:_LONGEST_ANSWER])
+        return Fields(start.codes, leftover=True)
     whole = _one(_DOUBT_AT_THE_END.sub("", text)) or _one(text) or _one(_BRACKETS.sub(" ", text))
     if whole is not None:
         return Fields((whole,))

@@ -34,12 +34,19 @@ _BRACKET = re.compile(r"\[([^\[\]]*)\]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Words that tell what a heading asks, and words that tell that it does not."""
+    """Words that tell what a heading asks, and words that tell that it does not.
+
+    side   the only form whose headings it reads; None for both
+    """
 
     field: Field
+    side: Side | None
     sure: float
     says: re.Pattern[str]
     but_not: re.Pattern[str] | None
+
+    def is_for(self, side: Side) -> bool:
+        return self.side in (None, side) and (side, self.field) in REGISTRY
 
     def holds(self, words: str) -> bool:
         if not self.says.search(words):
@@ -65,7 +72,7 @@ def _rated_by_words(heading: str, side: Side) -> dict[Field, float]:
     for weight, words in ((1.0, question), (_IN_BRACKETS, fold(heading))):
         rated: dict[Field, float] = {}
         for rule in _rules():
-            if (side, rule.field) in REGISTRY and rule.holds(words):
+            if rule.is_for(side) and rule.holds(words):
                 sure = round(rule.sure * weight, 2)
                 rated[rule.field] = max(rated.get(rule.field, 0.0), sure)
         if rated:
@@ -100,10 +107,19 @@ def _known_questions(side: Side) -> Mapping[str, Field]:
 
 
 @cache
+def questions_about(field: Field) -> frozenset[str]:
+    """The questions of our own forms for one field, as bare words."""
+    return frozenset(
+        words for side in Side for words, of in _known_questions(side).items() if of is field
+    )
+
+
+@cache
 def _rules() -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
             field=Field(rule["field"]),
+            side=Side(rule["side"]) if "side" in rule else None,
             sure=rule["sure"],
             says=_any_of(rule["says"]),
             but_not=_any_of(rule["but_not"]) if "but_not" in rule else None,

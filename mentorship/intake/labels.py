@@ -9,6 +9,11 @@ from rapidfuzz import fuzz, process
 from mentorship.intake.text import fold, one_line
 
 _SEPARATORS = re.compile(r"[;,|\n\r\t•]+")
+# Where a remark may be cut once it is clear that it is no label as a whole.
+_SOFT_CUTS = re.compile(
+    r"\s+(?:and|or|plus|also|y|o|e|et|ou)\s+|[/&+()\[\]]|\s[-–—]\s|(?:^|\s)\d{1,2}[.)]\s", re.I
+)
+_NEGATION = re.compile(r"\b(no|not|never|nothing|except|without|dont|nor|sin|sauf|pas)\b")
 # A label may hold commas; none holds more than this many.
 _MOST_PIECES_IN_A_LABEL = 5
 _TYPO_LIKENESS = 90
@@ -57,6 +62,28 @@ class Labels:
                 codes[code] = None
             at += length
         return Ticked(tuple(codes), tuple(leftover))
+
+    def read_loosely(self, cell: str) -> Ticked:
+        """As `read`; words that are no label are also looked at in parts: "zoom or phone"."""
+        ticked = self.read(cell)
+        codes = dict.fromkeys(ticked.codes)
+        leftover: list[str] = []
+        for words in ticked.leftover:
+            parts = self._parts(words)
+            codes.update(dict.fromkeys(parts.codes))
+            leftover += parts.leftover
+        return Ticked(tuple(codes), tuple(leftover))
+
+    def _parts(self, words: str) -> Ticked:
+        """The labels in one remark; the whole remark is left over where none is meant."""
+        if _NEGATION.search(fold(words)):
+            return Ticked((), (words,))
+        parts = [part for part in map(one_line, _SOFT_CUTS.split(words)) if fold(part)]
+        found = [(self.find(part), part) for part in parts]
+        codes = tuple(code for code, _ in found if code is not None)
+        return Ticked(
+            codes, tuple(part for code, part in found if code is None) if codes else (words,)
+        )
 
     def find(self, words: str) -> str | None:
         """The code of one label, small typing errors forgiven where no other label is near."""

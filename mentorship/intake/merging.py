@@ -1,16 +1,21 @@
 """Sign-ups of one person put together: the latest answer wins, what protects is never lost."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 
-from mentorship.domain.people import Field, Side
+from mentorship.domain.decisions import Choice, Decided, topic_of
+from mentorship.domain.people import Field, Mentee, Mentor, Side, in_force
 from mentorship.domain.questions import Question, QuestionKind
+from mentorship.intake.attendance import is_only_registered
 from mentorship.intake.cells import says_nothing
 from mentorship.intake.duplicates import Likeness, Verdict
 from mentorship.intake.gathering import Gathering
-from mentorship.intake.people import read_again
+from mentorship.intake.people import ReadPerson, read_again
 from mentorship.intake.text import fold
-from mentorship.intake.worries import Outcome, WorryKind
+from mentorship.intake.worries import Outcome
+from mentorship.intake.worry_kinds import WorryKind
 
 # Whoever left out a name, an employer or a role the second time has not taken the first back:
 # what keeps two people apart is added up, never replaced.
@@ -24,6 +29,41 @@ _IF_NOT = "If they are two people, make their rows differ (name, address) and re
 # Nobody signs up more often than this; whoever seems to is several people who look alike.
 _MOST_SIGN_UPS = 5
 _OTHERS_NAMED = 3
+_AS_TOLD = ("A person of the team knows that they are one.",)
+
+
+def as_decided(
+    likenesses: Iterable[Likeness], decided: Decided, *, same: Iterable[tuple[str, str]]
+) -> tuple[Likeness, ...]:
+    """What a person of the team has said about two sign-ups counts for more than the evidence.
+
+    Whoever is the same as one sign-up is the same as all that are surely that person's.
+    """
+    kept = {
+        frozenset((one.first, one.second)): one
+        for one in likenesses
+        if decided.get(about_same(one.first, one.second)) is not Choice.DIFFERENT
+    }
+    for first, second in same:
+        sure = _same(kept.values())
+        hers = {first, *sure.get(first, ())}, {second, *sure.get(second, ())}
+        for one, other in product(*hers):
+            if one != other:
+                kept[frozenset((one, other))] = Likeness(one, other, Verdict.YES, _AS_TOLD, ())
+    return tuple(kept.values())
+
+
+def about_same(first: str, second: str) -> str:
+    """The topic of the question whether two sign-ups are one person's."""
+    return topic_of("same person", *sorted((first, second)))
+
+
+def as_one(reads: Sequence[ReadPerson]) -> Mentee | Mentor:
+    """One person from all of her sign-ups, earliest first; she stands under the latest key."""
+    # What she told about an earlier answer counts as that answer: a later form still wins.
+    answers = _together([in_force(read.person.answers, read.person.told) for read in reads])
+    latest = replace(reads[-1], person=replace(reads[-1].person, told={}))
+    return read_again(latest, answers)
 
 
 def withdraw(gathering: Gathering, likenesses: Iterable[Likeness]) -> None:
@@ -52,6 +92,14 @@ def merge(gathering: Gathering, likenesses: Iterable[Likeness]) -> None:
     }
     for group in _groups(gathering, same):
         _merge_group(gathering, sorted(group, key=lambda key: _moment(gathering, key)))
+
+
+def leave_out(gathering: Gathering, out: Collection[str]) -> None:
+    """Takes out whom the team took out, under whichever of her sign-ups she stands now."""
+    for key in {gathering.merged_into.get(one, one) for one in out}:
+        if key in gathering.people:
+            gathering.remove(key, "Taken out of this round by the team.")
+            gathering.worries[key] = ()
 
 
 def ask_who_is_who(gathering: Gathering, likenesses: Iterable[Likeness]) -> None:
@@ -130,19 +178,21 @@ def _groups(gathering: Gathering, same: Mapping[str, set[str]]) -> Iterable[set[
             yield group
 
 
-def _moment(gathering: Gathering, key: str) -> tuple[datetime, tuple[str, ...], int]:
-    """What "later" goes by: the time stamp, then the content, and a row only between equals."""
+def _moment(gathering: Gathering, key: str) -> tuple[bool, datetime, tuple[str, ...], int]:
+    """What "later" goes by: the time stamp, then the content, and a row only between equals.
+
+    A form counts for more than having registered for a conference, whichever came first.
+    """
     person = gathering.people[key]
     content = tuple(f"{of}={person.answers[of]}" for of in sorted(person.answers))
-    return person.stated_at or _BEFORE_ALL, content, -(person.row or 0)
+    filled_in = not is_only_registered(person.answers)
+    return filled_in, person.stated_at or _BEFORE_ALL, content, -(person.row or 0)
 
 
 def _merge_group(gathering: Gathering, keys: Sequence[str]) -> None:
     """keys  earliest first"""
     latest, earlier = keys[-1], keys[:-1]
-    people = [gathering.people[key] for key in keys]
-    answers = _together([person.answers for person in people])
-    gathering.people[latest] = read_again(gathering.reads[latest], answers)
+    gathering.people[latest] = as_one([gathering.reads[key] for key in keys])
     gathering.worries[latest] = tuple(
         dict.fromkeys(worry for key in reversed(keys) for worry in gathering.worries[key])
     )
@@ -174,11 +224,14 @@ def _together(answers: Sequence[Mapping[Field, str]]) -> dict[Field, str]:
 def _added(latest: str, earlier: str) -> str:
     if says_nothing(latest):
         return earlier
-    return latest if fold(earlier) in fold(latest) else f"{latest}\n{earlier}"
+    # Whole words: "Ali" has not been said again by "Alison".
+    said_again = f" {fold(earlier)} " in f" {fold(latest)} "
+    return latest if said_again else f"{latest}\n{earlier}"
 
 
 def _ask_on_one_list(gathering: Gathering, key: str, *, others: Mapping[str, Likeness]) -> None:
-    if not others:
+    many = topic_of("many alike", key, *sorted(others))
+    if not others or (len(others) > _OTHERS_NAMED and gathering.is_free(many)):
         return
     if any(other in gathering.people for other in others):
         gathering.hold(key, "This may be one person who signed up twice. Somebody is asking.")
@@ -189,6 +242,8 @@ def _ask_on_one_list(gathering: Gathering, key: str, *, others: Mapping[str, Lik
             QuestionKind.SAME_PERSON,
             text=f"This row looks like {len(others)} others, among them {some}. Are they different "
             "people?",
+            topic=many,
+            choices=(Choice.FREE, Choice.OUT),
         )
         return
     for other, likeness in others.items():
@@ -197,10 +252,14 @@ def _ask_on_one_list(gathering: Gathering, key: str, *, others: Mapping[str, Lik
             key,
             QuestionKind.SAME_PERSON,
             text=f"Is this the same person as {where}? {_weighed(likeness)}",
+            topic=about_same(likeness.first, likeness.second),
+            choices=(Choice.SAME, Choice.DIFFERENT),
+            other=other,
         )
 
 
 def _on_both_lists(gathering: Gathering, likeness: Likeness, *, mentee: str, mentor: str) -> None:
+    gathering.one_human.add((mentee, mentor))
     if mentor not in gathering.people:
         return
     if likeness.verdict is Verdict.YES:
@@ -218,6 +277,8 @@ def _on_both_lists(gathering: Gathering, likeness: Likeness, *, mentee: str, men
             mentor=mentor,
             # The guard compares the two itself before any pairing; both keep their other chances.
             holds=False,
+            topic=about_same(likeness.first, likeness.second),
+            choices=(Choice.SAME, Choice.DIFFERENT),
         )
     )
 

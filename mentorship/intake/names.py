@@ -8,6 +8,7 @@ from mentorship.intake.text import fold, one_line
 from mentorship.intake.word_lists import word_list
 
 _FORMULA = re.compile(r'^=\s*HYPERLINK\s*\(.*[,;]\s*"([^"]*)"\s*\)\s*$', re.I)
+_LOST_LETTER = re.compile(r"[^\W\d_]\?[^\W\d_]|^\?[^\W\d_]|\?\?|\ufffd")
 _NOTE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _NOTE_WORDS = re.compile(
     r"\b(new|old|surname|maiden|married|formerly|former|previously|now|nee|ne|she|he|they|her|him"
@@ -21,6 +22,8 @@ def read_name(cell: str) -> str:
     """The name to use: "OKAFOR, Chidinma, MD" and "dr chidinma okafor" are Chidinma Okafor."""
     text = one_line(cell)
     shown = _FORMULA.match(text)
+    if shown is None and is_formula(text):
+        return text
     text = _PRONOUNS.sub("", _NOTE.sub(_kept_note, shown[1] if shown else text))
     parts = [part.strip() for part in re.split(r"[,،，]", text)]
     parts = [part for part in map(_without_titles, parts) if part]
@@ -34,9 +37,18 @@ def read_name(cell: str) -> str:
     return " ".join(part for part in parts if part) or text
 
 
+# "=)" is a face.
+_RUNS = re.compile(r"=\s*[\w@+(\"'-]")
+
+
 def is_formula(cell: str) -> bool:
     """True when a spreadsheet would run the cell instead of showing it."""
-    return bool(_FORMULA.match(one_line(cell)))
+    return bool(_RUNS.match(one_line(cell)))
+
+
+def has_lost_letters(cell: str) -> bool:
+    """True for Zo? and D?Aubigné: a program that did not know a letter put a mark in its place."""
+    return bool(_LOST_LETTER.search(one_line(cell)))
 
 
 def _kept_note(note: re.Match[str]) -> str:

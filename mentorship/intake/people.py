@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from mentorship.domain.people import Field, Mentee, Mentor, Side
+from mentorship.domain.people import Field, Mentee, Mentor, Side, in_force
 from mentorship.domain.questions import Problem
 from mentorship.intake.addresses import read_phone
 from mentorship.intake.answers import Reading
 from mentorship.intake.cells import read_yes
 from mentorship.intake.columns import Columns
-from mentorship.intake.reading import in_common, matters, may_show, places, ticks
+from mentorship.intake.matters import matters
+from mentorship.intake.reading import in_common, may_show, places, ticks
 from mentorship.intake.sheets import Sheet, SheetRow
 from mentorship.intake.text import fold
 from mentorship.intake.times import is_day_first
+from mentorship.intake.workbooks import SHEET_ERRORS
 
 # Columns without which a rule cannot be applied, and what that means.
 _RULES_OF: Mapping[Side, Mapping[Field, str]] = {
@@ -33,6 +36,11 @@ _RULES_OF: Mapping[Side, Mapping[Field, str]] = {
         Field.AGREEMENT: "nobody is asked for the agreement",
     },
 }
+
+_TOO_LONG = (
+    "An answer is much longer than anybody writes, and only its beginning was read. Please look "
+    "at the row."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ def read_people(sheet: Sheet, columns: Columns) -> ReadSheet:
             problems.append(_repeated_header(columns.side, row))
         else:
             people.append(read_row(row, columns, day_first=day_first))
+            problems += _failed_cells(row, columns)
     return ReadSheet(tuple(people), tuple(problems), _notes(sheet, columns))
 
 
@@ -104,28 +113,32 @@ def mentee_from_answers(
     *,
     headings: Mapping[Field, str] | None = None,
     day_first: bool = False,
+    told: Mapping[Field, str] = MappingProxyType({}),
 ) -> ReadPerson:
     """The mentee who gave these answers, on a sheet or on our own pages.
 
     answers   one entry for every question that was asked, "" where it was left blank; ticks
               joined with ";"
     headings  what the questions are called in problems; our own labels when left out
+    told      what she told the team instead of some of them; see `Person`
     """
-    reading = Reading(Side.MENTEE, row, answers, headings or {}, day_first)
+    reading = Reading(Side.MENTEE, row, in_force(answers, told), headings or {}, day_first)
     contact = reading.text(Field.CONTACT)
+    ticked = in_common(reading)
     person = Mentee(
         key=key,
         row=row,
         answers=dict(answers),
-        **in_common(reading),
+        told=dict(told),
+        **ticked,
         department=reading.line(Field.DEPARTMENT),
         phone=read_phone(contact),
-        matters=matters(reading),
+        matters=matters(reading, ticked),
         goals=ticks(reading, Field.GOALS),
         contact=contact,
         words_shared=bool(read_yes(reading.cell(Field.WORDS_SHARED))),
     )
-    return ReadPerson(person, tuple(reading.problems))
+    return ReadPerson(person, tuple(reading.problems), _TOO_LONG if reading.is_cut else "")
 
 
 def mentor_from_answers(
@@ -135,13 +148,15 @@ def mentor_from_answers(
     *,
     headings: Mapping[Field, str] | None = None,
     day_first: bool = False,
+    told: Mapping[Field, str] = MappingProxyType({}),
 ) -> ReadPerson:
     """The mentor who gave these answers; see `mentee_from_answers`."""
-    reading = Reading(Side.MENTOR, row, answers, headings or {}, day_first)
+    reading = Reading(Side.MENTOR, row, in_force(answers, told), headings or {}, day_first)
     person = Mentor(
         key=key,
         row=row,
         answers=dict(answers),
+        told=dict(told),
         **in_common(reading),
         phone=reading.line(Field.PHONE),
         roles=reading.text(Field.ROLES),
@@ -149,14 +164,14 @@ def mentor_from_answers(
         may_show=may_show(reading),
         preference=reading.text(Field.PREFERENCE),
     )
-    return ReadPerson(person, tuple(reading.problems))
+    return ReadPerson(person, tuple(reading.problems), _TOO_LONG if reading.is_cut else "")
 
 
 def read_again(read: ReadPerson, answers: Mapping[Field, str]) -> Mentee | Mentor:
     """The same row with other answers, as when two sign-ups of one person are put together."""
     person = read.person
     reader = mentee_from_answers if person.side is Side.MENTEE else mentor_from_answers
-    again = reader(person.key, person.row, answers).person
+    again = reader(person.key, person.row, answers, told=person.told).person
     return replace(again, stated_at=person.stated_at)
 
 
@@ -178,7 +193,26 @@ def _with_surplus(read: ReadPerson, row: SheetRow) -> ReadPerson:
         "Put the answers under their headings in the sheet. Until then the row waits.",
     )
     doubt = "The cells of this row may stand under the wrong headings. Please look at the sheet."
+    doubt = " ".join(filter(None, (read.doubt, doubt)))
     return replace(read, problems=(problem, *read.problems), doubt=doubt)
+
+
+def _failed_cells(row: SheetRow, columns: Columns) -> list[Problem]:
+    """A problem for each answer in whose place a spreadsheet shows that it failed."""
+    if SHEET_ERRORS.isdisjoint(row.cells):
+        return []
+    return [
+        Problem(
+            columns.side,
+            row.number,
+            columns.headings[of],
+            "The spreadsheet shows an error here instead of what was written.",
+            "Open the sheet, write the answer as plain text and export it again.",
+            of,
+        )
+        for of, at in columns.by_field.items()
+        if row.cells[at] in SHEET_ERRORS
+    ]
 
 
 def _repeats(row: SheetRow, header: Sequence[str]) -> bool:

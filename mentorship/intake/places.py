@@ -10,9 +10,24 @@ from zoneinfo import available_timezones
 from mentorship.intake.text import fold, one_line
 from mentorship.intake.word_lists import word_list
 
-_OFFSET = re.compile(r"^(?:utc|gmt)\s*([+-])\s*(\d{1,2})(?::?00)?$", re.I)
+_OFFSET = re.compile(r"\b(?:utc|gmt)\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?(?!\d)", re.I)
+_MINUS = str.maketrans("−–—＋：", "---+:")
+# Zones have whole hours, but for these.
+_ODD_OFFSETS = {
+    ("+", 3, 30): "Asia/Tehran",
+    ("+", 4, 30): "Asia/Kabul",
+    ("+", 5, 30): "Asia/Kolkata",
+    ("+", 5, 45): "Asia/Kathmandu",
+    ("+", 6, 30): "Asia/Yangon",
+    ("+", 9, 30): "Australia/Darwin",
+    ("-", 3, 30): "America/St_Johns",
+    ("-", 9, 30): "Pacific/Marquesas",
+}
 _ZONE_NAME = re.compile(r"\b[A-Za-z]+/[A-Za-z_]+(?:/[A-Za-z_]+)?\b")
-_FURTHEST_OFFSET = 12
+_FURTHEST_OFFSET = {"+": 14, "-": 12}
+# Whoever writes nothing but the name of a time that never changes means one that does not change;
+# beside a city the city decides.
+_STANDARD_TIME = {"mst": "America/Phoenix", "mountain standard time": "America/Phoenix"}
 _LONGEST_NAME_IN_WORDS = 4
 
 
@@ -26,16 +41,25 @@ def time_zone(place: str) -> str | None:
     named = _ZONE_NAME.search(text)
     if named and named[0].casefold() in _iana_names():
         return _iana_names()[named[0].casefold()]
-    offset = _OFFSET.match(text)
-    if offset and int(offset[2]) <= _FURTHEST_OFFSET:
-        # The names of these zones count the other way round: Etc/GMT+7 is seven hours behind.
-        sign = "-" if offset[1] == "+" else "+"
-        return f"Etc/GMT{sign}{int(offset[2])}" if int(offset[2]) else "UTC"
+    offset = _OFFSET.search(text.translate(_MINUS))
+    if offset:
+        return _by_offset(offset[1], int(offset[2]), int(offset[3] or 0))
     return _by_words(fold(text).split())
+
+
+def _by_offset(sign: str, hours: int, minutes: int) -> str | None:
+    if minutes:
+        return _ODD_OFFSETS.get((sign, hours, minutes))
+    if hours > _FURTHEST_OFFSET[sign]:
+        return None
+    # The names of these zones count the other way round: Etc/GMT+7 is seven hours behind.
+    return f"Etc/GMT{'-' if sign == '+' else '+'}{hours}" if hours else "UTC"
 
 
 def _by_words(words: list[str]) -> str | None:
     whole = " ".join(words)
+    if whole in _STANDARD_TIME:
+        return _STANDARD_TIME[whole]
     if whole in _known_places():
         return _known_places()[whole]
     words = [word for word in words if word not in word_list("place_filler")]

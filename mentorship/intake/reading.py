@@ -3,22 +3,21 @@
 from datetime import datetime
 from typing import TypedDict
 
-from mentorship.domain.people import MATTERS_FIELDS, Dimension, Field, Matters
+from mentorship.domain.people import Field
 from mentorship.domain.vocabulary import vocabulary
 from mentorship.intake.addresses import read_address, read_phone
 from mentorship.intake.answers import Reading
 from mentorship.intake.capacity import read_places
 from mentorship.intake.cells import (
     ASKED_FOR,
-    read_all_matters,
-    read_matters,
     read_may_show,
     read_ticks,
     read_yes,
     says_nothing,
 )
 from mentorship.intake.fields_of_work import read_fields
-from mentorship.intake.names import is_formula, read_name
+from mentorship.intake.headings import questions_about
+from mentorship.intake.names import has_lost_letters, is_formula, read_name
 from mentorship.intake.places import time_zone
 from mentorship.intake.spoken import read_languages
 from mentorship.intake.stages import read_stage
@@ -59,6 +58,7 @@ class InCommon(TypedDict):
 
 def in_common(reading: Reading) -> InCommon:
     """Everything that both forms ask, read."""
+    _name_formulas(reading)
     specialties = _specialties(reading)
     return InCommon(
         stated_at=_stated_at(reading),
@@ -87,6 +87,17 @@ def in_common(reading: Reading) -> InCommon:
     )
 
 
+def _name_formulas(reading: Reading) -> None:
+    """Says of every cell but the name, which says so itself, that a spreadsheet would run it."""
+    for of in reading.answers:
+        if of is not Field.NAME and is_formula(reading.cell(of)):
+            reading.report(
+                of,
+                "This cell begins like a formula.",
+                fix="It is kept as text and is never run. Nothing needs to be done.",
+            )
+
+
 def ticks(reading: Reading, of: Field) -> frozenset[str]:
     """The codes ticked in one answer."""
     cell = reading.cell(of)
@@ -103,18 +114,6 @@ def ticks(reading: Reading, of: Field) -> frozenset[str]:
             fix="All of them are used and weigh the same. Nothing needs to be done.",
         )
     return ticked.codes
-
-
-def matters(reading: Reading) -> dict[Dimension, Matters]:
-    """How much each dimension matters to her."""
-    for of in MATTERS_FIELDS:
-        if fold(reading.cell(of)) and read_matters(reading.cell(of)) is None:
-            reading.report(
-                of,
-                "This is none of must, would help and not important.",
-                fix="It counts as left blank. If it means must, write that in the sheet.",
-            )
-    return read_all_matters(reading.answers)
 
 
 def places(reading: Reading) -> int | None:
@@ -173,8 +172,14 @@ def _name(reading: Reading) -> str:
     if is_formula(cell):
         reading.report(
             Field.NAME,
-            "The cell holds a formula with a link instead of a plain name.",
-            fix="The words that it shows are used. Check the name; do not open the link.",
+            "The cell holds a formula instead of a plain name.",
+            fix="The words that it shows are used. Check the name; do not open a link in it.",
+        )
+    elif has_lost_letters(cell):
+        reading.report(
+            Field.NAME,
+            "Letters of this name were lost when the sheet was saved.",
+            fix="Ask how it is written, or export the sheet again as UTF-8.",
         )
     elif Field.NAME in reading.answers and not fold(name):
         reading.report(Field.NAME, "There is no name.", fix="Ask which name to use.")
@@ -263,7 +268,10 @@ def _agreed(reading: Reading) -> bool | None:
     """None when the sheet did not ask; an answer that is no clear yes is not an agreement."""
     if Field.AGREEMENT not in reading.answers:
         return None
-    agreed = read_yes(reading.cell(Field.AGREEMENT))
+    cell = reading.cell(Field.AGREEMENT)
+    # A form with one box to tick writes the label of the box, whatever words it has.
+    asked = (*questions_about(Field.AGREEMENT), fold(reading.headings.get(Field.AGREEMENT, "")))
+    agreed = True if fold(cell) and fold(cell) in asked else read_yes(cell)
     if agreed is None:
         reading.report(
             Field.AGREEMENT,

@@ -1,11 +1,13 @@
 """A sign-up sheet as the spreadsheet shows it: headings and rows of text, whatever the file was."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from mentorship.domain.errors import Refused
 from mentorship.intake.delimited import read_delimited
+from mentorship.intake.header_row import header_at
 from mentorship.intake.text import one_line
 from mentorship.intake.workbooks import read_workbook
 
@@ -30,6 +32,12 @@ _OTHER_FILES = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
     (b"SQLite format 3", "a database"),
+)
+
+
+# A table in brackets on its own line, a name with an equals sign, or braces around names.
+_SETTINGS = re.compile(
+    rb"(?:\s*#[^\n]*\n)*(?:\[\[?[\w.\-]+\]\]?\s*\r?\n|[\w.\-]+ *= *[\"'\[{\d]|[\[{]\s*[{\"])"
 )
 
 
@@ -72,8 +80,9 @@ def read_sheet(source: str | Path | bytes, *, name: str) -> Sheet:
         raise _too_large(name)
     _refuse_other_files(raw, name=name)
     if raw.startswith((_ZIP, _EMPTY_ZIP)):
-        return _sheet(read_workbook(raw, name=name), name=name, notes=())
-    records, notes = read_delimited(raw, name=name)
+        records, notes = read_workbook(raw, name=name)
+    else:
+        records, notes = read_delimited(raw, name=name)
     return _sheet(records, name=name, notes=notes)
 
 
@@ -109,7 +118,13 @@ def _refuse_other_files(raw: bytes, *, name: str) -> None:
                 f"The {name} file is {kind}, not a sheet. Please export the sign-ups as CSV or "
                 "XLSX."
             )
-    if raw[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+    start = raw[:1024].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if _SETTINGS.match(start):
+        raise Refused(
+            f"The {name} file holds settings or records for a program (TOML or JSON), not a sheet. "
+            "Please export the sign-ups as CSV or XLSX."
+        )
+    if start.startswith(b"<"):
         raise Refused(
             f"The {name} file is a web page, not a sheet. Please download the sign-ups as CSV or "
             "XLSX instead of saving the page."
@@ -129,10 +144,16 @@ def _old_envelope(raw: bytes, name: str) -> Refused:
 
 
 def _sheet(records: list[tuple[str, ...]], *, name: str, notes: tuple[str, ...]) -> Sheet:
-    """The records as header and rows. The first record that is not blank is the header."""
-    start = next((at for at, cells in enumerate(records) if _has_words(cells)), None)
+    """The records as header and rows; what stands above the header is named in a note."""
+    start = header_at(records)
     if start is None:
         raise Refused(f"The {name} sheet is empty. Please export it again.")
+    above = sum(map(_has_words, records[:start]))
+    if above:
+        notes += (
+            f"The questions of the {name} sheet stand in row {start + 1}; nothing was read from "
+            "the rows above them.",
+        )
     header = _without_blank_end(records[start])
     rows = tuple(
         _row(number, cells, width=len(header))

@@ -90,6 +90,8 @@ _ROMAN_YEAR = re.compile(r"\b(oms|ms|pgy) (ii|iii|iv)\b")
 _ORDINAL = re.compile(r"\b(\d)(?:st|nd|rd|th)\b")
 _NOW_AND_LATER = re.compile(r"[;,(\n]|\s[-–—]\s|\bsoon\b|->|→")
 _SHORTEST_INSIDE = 5
+# Whoever writes more than this says where she stands at the start.
+_LONGEST_ANSWER = 2000
 
 
 @lru_cache(maxsize=16384)
@@ -101,7 +103,7 @@ def read_stage(cell: str, area: str = "") -> str | None:
 
     "PGY-3, soon PGY-4" is a resident today: what stands first counts.
     """
-    text = one_line(cell)
+    text = one_line(cell)[:_LONGEST_ANSWER]
     for part in (text, *_NOW_AND_LATER.split(text)):
         words = _with_digits(fold(part))
         code = _on_ladder(words, area) or _labels().codes.get(words) or _by_number(words)

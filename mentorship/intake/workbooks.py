@@ -1,9 +1,10 @@
-"""XLSX workbooks: the first visible sheet, each cell as the text that it shows."""
+"""XLSX workbooks: the visible sheet with the sign-ups, each cell as the text that it shows."""
 
 import io
 import warnings
 import zipfile
 import zlib
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from itertools import zip_longest
 from xml.etree.ElementTree import ParseError
@@ -13,11 +14,18 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from mentorship.domain.errors import Refused
-from mentorship.intake.text import without_unreadable
+from mentorship.intake.header_row import header_at, known_headings
+from mentorship.intake.text import fold, without_unreadable
 
 MOST_UNPACKED_BYTES = 200 * 1024 * 1024
 _MOST_ROWS = 200_000
 _MOST_COLUMNS = 500
+_ENOUGH_ASKED = 3
+# What a spreadsheet shows where it could not work something out.
+SHEET_ERRORS = frozenset(
+    {"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!", "#ERROR!", "#SPILL!"}
+    | {f"Err:{number}" for number in range(501, 541)}
+)
 
 # What a damaged workbook can make the reader trip over. Each of them means the same to the
 # coordinator: this file is broken.
@@ -38,13 +46,33 @@ _BROKEN = (
 )
 
 
-def read_workbook(raw: bytes, *, name: str) -> list[tuple[str, ...]]:
-    """Every row of the first visible sheet as texts, gaps between rows included."""
+def read_workbook(raw: bytes, *, name: str) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
+    """Every row of the sheet that holds the sign-ups, gaps included, and notes about the choice."""
     _check_contents(raw, name=name)
     try:
-        return _first_visible_sheet(raw, name=name)
+        sheets = _visible_sheets(raw, name=name)
     except _BROKEN:
         raise _broken(name) from None
+    title = _chosen(sheets, name=name)
+    others = [other for other, rows in sheets.items() if other != title and rows]
+    if not others:
+        return sheets[title], ()
+    listed = ", ".join(f'"{other}"' for other in others)
+    note = f'Of the {name} workbook, the sheet "{title}" was read, and not {listed}.'
+    return sheets[title], (note,)
+
+
+def _chosen(sheets: Mapping[str, list[tuple[str, ...]]], *, name: str) -> str:
+    """The sheet called like the list that is wanted, or the one with most of our questions."""
+
+    def fits(title: str) -> tuple[int, bool, bool]:
+        start = header_at(sheets[title])
+        asked = 0 if start is None else known_headings(sheets[title][start])
+        called = name.removesuffix("s") in fold(title).replace("s ", " ").split()
+        called = called or name in fold(title).split()
+        return (_ENOUGH_ASKED if asked >= _ENOUGH_ASKED else 0), called, start is not None
+
+    return max(sheets, key=fits)
 
 
 def _check_contents(raw: bytes, *, name: str) -> None:
@@ -90,35 +118,45 @@ def _broken(name: str) -> Refused:
     )
 
 
-def _first_visible_sheet(raw: bytes, *, name: str) -> list[tuple[str, ...]]:
-    """The rows as the sheet shows them. A formula whose result was never saved stays as it is."""
-    rows = _read(raw, name=name, results=False)
-    if not any(cell.startswith("=") for cells in rows for cell in cells):
-        return rows
+def _visible_sheets(raw: bytes, *, name: str) -> dict[str, list[tuple[str, ...]]]:
+    """Each visible sheet's rows as it shows them. A formula without a saved result stays."""
+    sheets = _read(raw, name=name, results=False)
+    formulas = any(cell.startswith("=") for rows in sheets.values() for row in rows for cell in row)
+    if not formulas:
+        return sheets
     results = _read(raw, name=name, results=True)
-    results += [()] * (len(rows) - len(results))
+    return {title: _with_results(rows, results[title]) for title, rows in sheets.items()}
+
+
+def _with_results(
+    rows: list[tuple[str, ...]], results: list[tuple[str, ...]]
+) -> list[tuple[str, ...]]:
     return [
         tuple(
-            result or formula
+            formula if not result or result in SHEET_ERRORS else result
             for formula, result in zip_longest(cells, shown[: len(cells)], fillvalue="")
         )
-        for cells, shown in zip(rows, results, strict=False)
+        for cells, shown in zip_longest(rows, results[: len(rows)], fillvalue=())
     ]
 
 
-def _read(raw: bytes, *, name: str, results: bool) -> list[tuple[str, ...]]:
+def _read(raw: bytes, *, name: str, results: bool) -> dict[str, list[tuple[str, ...]]]:
     """results  True for what formulas came to, False for the formulas themselves"""
     with warnings.catch_warnings():
         # The reader warns about features it leaves out (styles, validation), none of them text.
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=results)
         try:
-            for sheet in book.worksheets:
-                if sheet.sheet_state == "visible":
-                    return _rows(sheet, name=name)
+            found = {
+                sheet.title: _rows(sheet, name=name)
+                for sheet in book.worksheets
+                if isinstance(sheet, ReadOnlyWorksheet) and sheet.sheet_state == "visible"
+            }
         finally:
             book.close()
-    raise Refused(f"Every sheet of the {name} workbook is hidden. Please unhide the sign-ups.")
+    if not found:
+        raise Refused(f"Every sheet of the {name} workbook is hidden. Please unhide the sign-ups.")
+    return found
 
 
 def _rows(sheet: ReadOnlyWorksheet, *, name: str) -> list[tuple[str, ...]]:

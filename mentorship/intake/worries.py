@@ -5,12 +5,15 @@ is ever repeated in a sentence, a log or a letter.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mentorship.domain.people import Field, Mentor, Person
+from mentorship.intake.answers import LONGEST_READ
 from mentorship.intake.text import fold
+from mentorship.intake.worry_kinds import GONE as _GONE
+from mentorship.intake.worry_kinds import WorryKind as WorryKind
 from mentorship.intake.worry_names import (
     accuses_by_name,
     acts_against_her,
@@ -19,21 +22,7 @@ from mentorship.intake.worry_names import (
 )
 from mentorship.intake.worry_patterns import how_many, is_found
 from mentorship.intake.worry_signs import has_signs, sentences, word_count
-
-
-class WorryKind(StrEnum):
-    """What a row seems to hold, the most urgent first."""
-
-    DISTRESS = "distress"
-    UNSAFE = "unsafe"
-    UNDER_18 = "under_18"
-    ASKS_FOR_A_CALL = "asks_for_a_call"
-    PATIENT_DETAILS = "patient_details"
-    NAMES_A_PERSON = "names_a_person"
-    WITHDRAWAL = "withdrawal"
-    WRONG_FORM = "wrong_form"
-    TEST_ROW = "test_row"
-    SPAM = "spam"
+from mentorship.intake.worry_sureness import is_advertising, leaves_by_itself
 
 
 class Outcome(StrEnum):
@@ -55,6 +44,10 @@ class Worry:
     outcome: Outcome
 
 
+# A second reader of many people's words at once: by key, the worries it hears. Whoever has one
+# hands it in, so that a process that only serves pages never loads it.
+Listen = Callable[[Sequence[Person]], Mapping[str, tuple[Worry, ...]]]
+
 _SENTENCES = {
     WorryKind.DISTRESS: "Row needs a person today: the words sound like distress.",
     WorryKind.UNSAFE: "Row needs a person today: somebody may not be safe.",
@@ -67,7 +60,6 @@ _SENTENCES = {
     WorryKind.TEST_ROW: "Row looks like a test.",
     WorryKind.SPAM: "Row looks like advertising.",
 }
-_GONE = frozenset({WorryKind.WITHDRAWAL, WorryKind.WRONG_FORM, WorryKind.TEST_ROW, WorryKind.SPAM})
 # Where people write in their own words, or write what the next column was for.
 _OWN_WORDS = (
     Field.WORDS,
@@ -84,10 +76,6 @@ _AGE_TELLING = (Field.WORKPLACE, Field.STAGE, Field.SPECIALTY)
 _UNDER_AGE_STAGE = "hs"
 _SIGNS_TOGETHER = 3
 _SHORT = 14
-# A wording that takes a row out says little else, and stands beside no question of this length.
-_PLAIN = 30
-_NO_QUESTION = 3
-_SIDED = ("wrong_form_mentee", "wrong_form_mentor")
 # A mentor who tells what she came through offers it; one who is in it needs somebody herself.
 _IN_IT_NOW = re.compile(
     r"\b(?:i dont (?!have)|i do not|i cant|i cannot|i still|he is|she is|they are|most days"
@@ -108,6 +96,21 @@ def worries_of(person: Person) -> tuple[Worry, ...]:
     return tuple(Worry(kind, _SENTENCES[kind], _outcome(kind, person, found)) for kind in found)
 
 
+def joined(found: Sequence[Worry], heard: Sequence[Worry]) -> tuple[Worry, ...]:
+    """What either reader worries about, the most urgent first; each kind once.
+
+    Where a second reader hears anything, a row that would have left unread waits for a person.
+    """
+    by_kind = {worry.kind: worry for worry in (*heard, *found)}
+    if heard:
+        by_kind |= {
+            kind: replace(worry, outcome=Outcome.HOLD)
+            for kind, worry in by_kind.items()
+            if kind is not WorryKind.WITHDRAWAL
+        }
+    return tuple(by_kind[kind] for kind in WorryKind if kind in by_kind)
+
+
 def _outcome(kind: WorryKind, person: Person, found: list[WorryKind]) -> Outcome:
     """GONE only for what is sure; nobody leaves the round on a guess."""
     if kind not in _GONE:
@@ -115,38 +118,29 @@ def _outcome(kind: WorryKind, person: Person, found: list[WorryKind]) -> Outcome
     # Someone who may be in danger is somebody, whatever else the row looks like.
     if kind is not WorryKind.WITHDRAWAL and any(other not in _GONE for other in found):
         return Outcome.HOLD
-    return Outcome.GONE if _is_sure(kind, person) else Outcome.HOLD
+    is_sure = leaves_by_itself(
+        kind,
+        list(_written(person)),
+        question=(person.words or person.answers.get(Field.WORDS, ""))[:LONGEST_READ],
+        name=person.name,
+        by_mentor=isinstance(person, Mentor),
+    )
+    return Outcome.GONE if is_sure else Outcome.HOLD
 
 
-def _is_sure(kind: WorryKind, person: Person) -> bool:
-    """True when a known wording stands in a few words, and no question of her own beside it."""
-    said = [text for text in _written(person) if _is_plain(kind, text)]
-    question = person.words or person.answers.get(Field.WORDS, "")
-    if not said and kind is not WorryKind.TEST_ROW:
-        return False
-    if kind is WorryKind.WITHDRAWAL and any(has_signs("withdrawal", text) for text in said):
-        return True
-    return question in said or word_count(question) <= _NO_QUESTION
-
-
-def _is_plain(kind: WorryKind, text: str) -> bool:
-    lists = {kind.value, *(_SIDED if kind is WorryKind.WRONG_FORM else ())}
-    return word_count(text) <= _PLAIN and any(is_found(words, text) for words in lists)
-
-
-def _texts(person: Person, *fields: Field) -> Iterator[str]:
-    """What she wrote in these columns, read or as given."""
+def texts_of(person: Person, *fields: Field) -> Iterator[str]:
+    """What she wrote in these columns, read or as given; of a text that nobody writes the start."""
     for field in fields:
         read = getattr(person, field.value, "")
         given = person.answers.get(field, "")
         if isinstance(read, str) and read:
-            yield read
+            yield read[:LONGEST_READ]
         if given and given != read:
-            yield given
+            yield given[:LONGEST_READ]
 
 
 def _written(person: Person) -> Iterator[str]:
-    return _texts(person, *_OWN_WORDS, Field.KEEP_APART)
+    return texts_of(person, *_OWN_WORDS, Field.KEEP_APART)
 
 
 def _is_distress(person: Person) -> bool:
@@ -160,7 +154,7 @@ def _is_distress(person: Person) -> bool:
 
 def _is_unsafe(person: Person) -> bool:
     # Who else reads her letters is written where she says how to reach her.
-    contact = person.answers.get(Field.CONTACT, "")
+    contact = person.answers.get(Field.CONTACT, "")[:LONGEST_READ]
     return _is_told(person, "unsafe") or has_signs("unsafe_contact", contact)
 
 
@@ -190,7 +184,7 @@ def _is_under_18(person: Person) -> bool:
         return True
     if isinstance(person, Mentor):
         return False
-    return any(_tells("under_18", text) for text in _texts(person, *_OWN_WORDS, *_AGE_TELLING))
+    return any(_tells("under_18", text) for text in texts_of(person, *_OWN_WORDS, *_AGE_TELLING))
 
 
 def _asks_for_a_call(person: Person) -> bool:
@@ -200,7 +194,7 @@ def _asks_for_a_call(person: Person) -> bool:
     if any(_tells("asks_for_a_call", text) for text in _written(person)):
         return True
     # The question there is whom to keep away; "rather by phone" is no answer to it.
-    kept_apart = person.answers.get(Field.KEEP_APART, "")
+    kept_apart = person.answers.get(Field.KEEP_APART, "")[:LONGEST_READ]
     return word_count(kept_apart) <= _SHORT and has_signs("call_in_keep_apart", kept_apart)
 
 
@@ -212,12 +206,15 @@ def _has_patient_details(person: Person) -> bool:
 
 
 def _names_a_person(person: Person) -> bool:
-    if any(accuses_by_name(text, person.name) for text in _texts(person, *_OWN_WORDS)):
+    if any(accuses_by_name(text, person.name) for text in texts_of(person, *_OWN_WORDS)):
+        return True
+    # Whom to keep away belongs there; that somebody falsified is more than a wish.
+    if any(is_found("apart_accuse", text) for text in texts_of(person, Field.KEEP_APART)):
         return True
     # A mentor's colleagues and a mentee's laboratory are named without any worry.
     return not isinstance(person, Mentor) and any(
         is_named_with_title(text) or acts_against_her(text, person.name)
-        for text in _texts(person, *_FOR_A_READER)
+        for text in texts_of(person, *_FOR_A_READER)
     )
 
 
@@ -229,17 +226,18 @@ def _is_wrong_form(person: Person) -> bool:
     side = "wrong_form_mentor" if isinstance(person, Mentor) else "wrong_form_mentee"
     fields = (Field.WORDS, Field.ANYTHING_ELSE, Field.HEARD_FROM)
     return any(
-        _tells("wrong_form", text) or is_found(side, text) for text in _texts(person, *fields)
+        _tells("wrong_form", text) or is_found("wrong_form_plain", text) or is_found(side, text)
+        for text in texts_of(person, *fields)
     )
 
 
 def _is_test(person: Person) -> bool:
-    texts = _texts(person, Field.WORDS, Field.ANYTHING_ELSE)
+    texts = texts_of(person, Field.WORDS, Field.ANYTHING_ELSE)
     return is_found("test_name", person.name) or any(_tells("test_row", text) for text in texts)
 
 
 def _is_spam(person: Person) -> bool:
-    return any(_tells("spam", text) for text in _written(person))
+    return any(is_advertising(text) for text in _written(person))
 
 
 _FINDERS: dict[WorryKind, Callable[[Person], bool]] = {

@@ -1,6 +1,7 @@
 """Named people in what somebody wrote: who is accused, and who was a patient."""
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from mentorship.guard.name_words import name_words
@@ -22,9 +23,16 @@ _STAFF_TITLES = _TITLES - _LAY_TITLES
 
 def is_named_with_title(text: str) -> bool:
     """True when somebody with a title is named and nothing kind is said."""
-    return not is_found("kind_words", text) and any(
-        _has_titled(part, _TITLES) for part in sentences(text)
+    return (
+        not is_found("kind_words", text)
+        and not praises(text)
+        and any(_has_titled(part, _TITLES) for part in sentences(text))
     )
+
+
+def praises(text: str) -> bool:
+    """True when somebody is spoken of well, and nothing bad stands beside it."""
+    return is_found("praise", text) and not is_found("accuse", text)
 
 
 def accuses_by_name(text: str, own_name: str) -> bool:
@@ -42,6 +50,7 @@ def acts_against_her(text: str, own_name: str) -> bool:
     """True when somebody is named close to what they did to her, in whatever words."""
     return any(
         not is_found("kind_words", stretch)
+        and not praises(stretch)
         and (_names_another(stretch, own_name) or bool(_TYPED_SMALL.search(stretch)))
         for stretch in where_signs("names_a_person", text)
     )
@@ -62,7 +71,7 @@ def names_a_patient(text: str, own_name: str) -> bool:
 def _accuses(sentence: str, own_name: str) -> bool:
     return (
         is_found("accuse", sentence)
-        and not is_found("kind_words", sentence)
+        and (not is_found("kind_words", sentence) or is_found("apart_accuse", sentence))
         and _names_another(sentence, own_name)
     )
 
@@ -79,7 +88,12 @@ def _names_another(text: str, own_name: str) -> bool:
 def _has_titled(text: str, titles: frozenset[str]) -> bool:
     """True when a person is named behind one of these titles."""
     words = fold(text)
-    return any(
-        re.search(rf"(?<!\w)(?:{'|'.join(sorted(titles))}) {re.escape(fold(name))}", words)
-        for name in find_names(text)
+    behind = [found.end() for found in _any_of(titles).finditer(words)]
+    return bool(behind) and any(
+        words.startswith(fold(name), at) for name in find_names(text) for at in behind
     )
+
+
+@cache
+def _any_of(titles: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(titles))}) ")

@@ -7,18 +7,19 @@ that would be enough, herself) where the lists of worry_words_*.json know whole 
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from mentorship.intake.text import fold
+from mentorship.intake.worry_heads import heads_in, heads_of
 from mentorship.intake.worry_patterns import without_harmless
 
 # A run-on text without full stops is read in overlapping stretches of this many words.
 _STRETCH = 32
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;…؟؛])\s+|\n+")
 _ABBREVIATION = re.compile(
-    r"(?:^|\s)\(?(?:[A-Za-z]\.|dr|prof|mr|mrs|ms|mme|sra?|dra?|st|m)\.?$", re.I
+    r"(?:^|\s)\(?(?:[A-Za-z]\.|dr|prof|mr|mrs|ms|mme|sra?|dra?|st|m|د|أ|ا|م)\.?$", re.I
 )
 # A cue that begins so is looked for in the text as typed: capitals and points carry meaning.
 _AS_TYPED = "typed:"
@@ -49,7 +50,12 @@ def stretches(text: str) -> Iterator[str]:
             yield " ".join(words[start : start + _STRETCH])
 
 
-@lru_cache(maxsize=4096)
+def has_link(text: str) -> bool:
+    """True when an address of a page stands in a text."""
+    return _Looked(text, text)["link"]
+
+
+@lru_cache(maxsize=32768)
 def has_signs(kind: str, text: str) -> bool:
     """True when all the cues of one rule of this kind stand close together in a text."""
     return any(True for _ in where_signs(kind, text))
@@ -58,8 +64,10 @@ def has_signs(kind: str, text: str) -> bool:
 def where_signs(kind: str, text: str) -> Iterator[str]:
     """The stretches, as typed, in which all the cues of one rule of this kind stand."""
     for typed in stretches(text):
-        there = _Looked(without_harmless(kind, typed), typed)
-        if any(_holds(rule, there) for rule in _rules(kind)):
+        words = without_harmless(kind, typed)
+        could_be = _cues_that_could_be(words)
+        rules = [rule for needs, rule in _rules(kind) if needs <= could_be]
+        if rules and _any_holds(rules, _Looked(words, typed)):
             yield typed
 
 
@@ -77,6 +85,10 @@ class _Looked(dict[str, bool]):
         return self[cue]
 
 
+def _any_holds(rules: Iterable[tuple[str, ...]], there: _Looked) -> bool:
+    return any(_holds(rule, there) for rule in rules)
+
+
 def _holds(rule: tuple[str, ...], there: _Looked) -> bool:
     """True when every cue is there, and none of those that the rule excludes with "!"."""
     return all(there[cue.removeprefix("!")] is not cue.startswith("!") for cue in rule)
@@ -90,8 +102,28 @@ def _signs() -> Mapping[str, Mapping[str, list[str]]]:
 
 
 @cache
-def _rules(kind: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(rule.split()) for rule in _signs()["rules"][kind])
+def _rules(kind: str) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+    """Each rule of a kind, behind the cues without which it cannot hold."""
+    rules = [tuple(rule.split()) for rule in _signs()["rules"][kind]]
+    return tuple((frozenset(c for c in rule if not c.startswith("!")), rule) for rule in rules)
+
+
+@lru_cache(maxsize=4096)
+def _cues_that_could_be(words: str) -> frozenset[str]:
+    """The cues of which some wording begins as something in these words does."""
+    by_head = _cues_by_head()
+    return frozenset(by_head[""]).union(*(by_head[h] for h in heads_in(words) if h in by_head))
+
+
+@cache
+def _cues_by_head() -> Mapping[str, frozenset[str]]:
+    by_head: dict[str, set[str]] = {"": set()}
+    for name, wordings in _signs()["cues"].items():
+        for wording in wordings:
+            typed = wording.startswith(_AS_TYPED)
+            for head in {""} if typed else heads_of(_plain(wording)):
+                by_head.setdefault(head, set()).add(name)
+    return {head: frozenset(names) for head, names in by_head.items()}
 
 
 @cache

@@ -8,20 +8,11 @@ import numpy as np
 
 from mentorship.domain.people import Mentee, Mentor, Side
 from mentorship.domain.policy import Policy
-from mentorship.domain.questions import Cohort, Question, QuestionKind
+from mentorship.domain.questions import Cohort, Question
 from mentorship.matching.arrays import Integers
-from mentorship.matching.identity import musts_without_a_label
+from mentorship.matching.musts import HELD, unclear_musts
 from mentorship.matching.order import by_content
 from mentorship.matching.proposal import KeptApart, Start
-
-_NO_LABEL = (
-    "On one part of who she is she would rather wait than be matched without it, but she left that "
-    "part blank, so nobody can be compared with her. Ask her what she means, or whether 'would "
-    "help' is enough."
-)
-_NO_LABEL_HELD = (
-    "She has a must that cannot be compared with anything yet: a person asks her first."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +43,9 @@ class Roll:
 
 def call_roll(cohort: Cohort, conflicts: KeptApart, *, policy: Policy, start: Start) -> Roll:
     """Everybody who can be matched, with the places they have, and everybody who waits."""
-    unclear = _unclear_musts(cohort, policy)
-    held = _all_reasons(cohort.held, conflicts.held, dict.fromkeys(unclear, _NO_LABEL_HELD))
+    unclear = unclear_musts(cohort.mentees, policy=policy)
+    musts = {question.mentee: HELD for question in unclear if question.mentee}
+    held = _all_reasons(cohort.held, conflicts.held, musts)
     mentees = by_content(
         m for m in cohort.mentees if m.key not in held and m.key not in start.pinned
     )
@@ -74,16 +66,8 @@ def call_roll(cohort: Cohort, conflicts: KeptApart, *, policy: Policy, start: St
             if side[key] is Side.MENTEE and key not in start.pinned
         },
         held_mentors={key: why for key, why in held.items() if side[key] is Side.MENTOR},
-        questions=tuple(
-            Question(QuestionKind.OTHER, _NO_LABEL, mentee=key) for key in sorted(unclear)
-        ),
+        questions=unclear,
     )
-
-
-def _unclear_musts(cohort: Cohort, policy: Policy) -> list[str]:
-    if not policy.honour_must:
-        return []
-    return [mentee.key for mentee in cohort.mentees if musts_without_a_label(mentee)]
 
 
 def _all_reasons(*rooms: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mentorship.cli.folder import harmless, replacing, write_table
+from mentorship.cli.folder import replacing, write_table
 from mentorship.domain.errors import Refused
 
 OURS = frozenset({"pairs.csv"})
@@ -78,18 +78,6 @@ def test_a_place_that_takes_no_folder_is_refused() -> None:
         replacing(Path("/proc/proposed"), ours=OURS),
     ):
         pytest.fail("nothing may start")
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
-def test_no_cell_is_run_as_a_formula(start: str) -> None:
-    assert harmless(f"{start}1+1") == f"'{start}1+1"
-
-
-@pytest.mark.parametrize(
-    ("cell", "text"), [(None, ""), (12, "12"), ("Hodan =1", "Hodan =1"), ("", "")]
-)
-def test_an_ordinary_cell_stays_as_it_is(cell: str | int | None, text: str) -> None:
-    assert harmless(cell) == text
 
 
 def test_a_table_is_read_back_as_it_was_written(tmp_path: Path) -> None:

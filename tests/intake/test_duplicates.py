@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorship.domain.people import Mentee, Person
+from mentorship.domain.people import Field, Mentee, Person
 from mentorship.intake.duplicates import Likeness, Verdict, find_same
 from tests.people import a_mentee, a_mentor
 
@@ -37,33 +37,52 @@ def _verdict(case: dict[str, str]) -> Verdict | None:
     return found[0].verdict if found else None
 
 
+ALLOWED: dict[str, set[Verdict | None]] = {
+    "same": {Verdict.YES, Verdict.ASK},
+    "twin": {Verdict.ASK, None},
+    "ask": {Verdict.ASK},
+    "different": {None},
+}
+
+
 def test_duplicates_are_found_and_nobody_is_merged_with_another_as_measured() -> None:
+    """The "unseen" cases were written by somebody who had not read the rules.
+
+    At their first reading, before anything was changed because of them, 29 of those 39 people
+    who signed up twice were found (recall 0.744) and nobody was merged with another (17 of 17
+    merges right); 2 of 12 pairs of other people were asked about. What was general among the
+    misses was then mended, so that today's figures flatter.
+    """
+    for half in ("known", "unseen"):
+        cases = [case for case in _cases() if case["half"] == half]
+        tally = _tally(cases, half)
+        alike = sum(count for (label, _), count in tally.items() if label == "same")
+        merged = sum(count for (_, verdict), count in tally.items() if verdict is Verdict.YES)
+        assert 1 - tally["same", None] / alike >= 0.95
+        assert tally["same", Verdict.YES] == merged
+        assert tally["different", Verdict.ASK] <= 1
+
+    assert len(_cases()) >= 140
+
+
+def _tally(cases: list[dict[str, str]], half: str) -> Counter[tuple[str, Verdict | None]]:
+    """How often each label met each verdict, printed with what goes against the label."""
     tally: Counter[tuple[str, Verdict | None]] = Counter()
     wrong = []
-    for case in _cases():
+    for case in cases:
         verdict = _verdict(case)
         tally[case["label"], verdict] += 1
-        allowed = {
-            "same": {Verdict.YES, Verdict.ASK},
-            "twin": {Verdict.ASK, None},
-            "ask": {Verdict.ASK},
-            "different": {None},
-        }[case["label"]]
-        if verdict not in allowed:
+        if verdict not in ALLOWED[case["label"]]:
             wrong.append((case["label"], case["kind"], verdict))
-
     alike = sum(count for (label, _), count in tally.items() if label == "same")
-    recall = 1 - tally["same", None] / alike
     merged = sum(count for (_, verdict), count in tally.items() if verdict is Verdict.YES)
-    precision = tally["same", Verdict.YES] / merged
-    print(f"\nduplicates: {len(_cases())} pairs, found {recall:.3f}, merges right {precision:.3f},")
+    found, right = 1 - tally["same", None] / alike, tally["same", Verdict.YES] / merged
+    print(
+        f"\nduplicates ({half}): {len(cases)} pairs, found {found:.3f}, merges right {right:.3f},"
+    )
     print(f"  merged {tally['same', Verdict.YES]}, asked {tally['same', Verdict.ASK]} of {alike};")
     print(f"  twins asked about {tally['twin', Verdict.ASK]}; against the label: {wrong}")
-
-    assert len(_cases()) >= 80
-    assert recall >= 0.95
-    assert precision == 1
-    assert tally["different", Verdict.ASK] <= 1
+    return tally
 
 
 def _row_free(found: tuple[Likeness, ...], people: list[Person]) -> set[tuple[str, str, Verdict]]:
@@ -86,6 +105,50 @@ def test_the_order_of_the_rows_changes_nothing(seed: int) -> None:
 
     one, other = in_rows(people), in_rows(shuffled)
     assert _row_free(find_same(one), one) == _row_free(find_same(other), other)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(_cases()))
+def test_whoever_comes_first_the_verdict_is_one(case: dict[str, str]) -> None:
+    turned = {**case, "first": case["second"], "second": case["first"]}
+
+    assert _verdict(turned) == _verdict(case)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.sampled_from(_cases()), min_size=1, max_size=6, unique_by=str))
+def test_what_is_found_of_two_is_found_among_many(cases: list[dict[str, str]]) -> None:
+    written = [case[side] for case in cases for side in ("first", "second")]
+    people = [_person(text, row) for row, text in enumerate(written, 2)]
+
+    among_many = {frozenset((one.first, one.second)) for one in find_same(people)}
+
+    for first, second in zip(people[::2], people[1::2], strict=True):
+        # A text that many gave tells nobody apart; all else is between the two alone.
+        alone = find_same([replace(first, words=""), replace(second, words="")])
+        assert not alone or frozenset((first.key, second.key)) in among_many
+
+
+def test_a_crowd_of_namesakes_is_told_apart_by_where_they_are() -> None:
+    crowd = [
+        a_mentee(
+            key=f"mentee:{row}",
+            row=row,
+            name="Maria Garcia",
+            email=f"person{row}@example.org",
+            workplace=f"Hospital number {row}",
+            specialties=(),
+            place=f"Town{row}",
+            words="",
+            answers={Field.SPECIALTY: f"field {row}"},
+        )
+        for row in range(2, 402)
+    ]
+    twice = replace(crowd[7], key="mentee:500", row=500, email="maria@example.net")
+
+    found = find_same([*crowd, twice])
+
+    assert [{one.first, one.second} for one in found] == [{crowd[7].key, twice.key}]
 
 
 def test_someone_on_both_lists_is_one_human_being() -> None:

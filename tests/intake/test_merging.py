@@ -2,12 +2,17 @@
 
 from itertools import combinations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from mentorship.domain.people import Field
 from mentorship.domain.questions import QuestionKind
+from mentorship.intake.cells import says_nothing
 from mentorship.intake.duplicates import Likeness, Verdict
 from mentorship.intake.gathering import Gathering, begin
-from mentorship.intake.merging import ask_who_is_who, merge
+from mentorship.intake.merging import as_one, ask_who_is_who, merge
 from mentorship.intake.people import mentee_from_answers
+from mentorship.intake.text import fold
 
 
 def sign_ups(count: int) -> Gathering:
@@ -76,3 +81,28 @@ def test_a_doubt_about_a_merged_row_is_asked_about_the_one_that_stands() -> None
 
     assert [question.mentee for question in gathering.questions] == ["mentee:3", "mentee:4"]
     assert "row 4" in gathering.questions[0].text
+
+
+_SAID = st.sampled_from(
+    ["", " ", "none", "n/a", "Ali", "Alison", "Dr. Alison Obi", "VA", "Nevada State", "my chair"]
+)
+_ANSWERS = st.fixed_dictionaries(
+    dict.fromkeys((Field.KEEP_APART, Field.WORKPLACE, Field.WORDS, Field.PLACE), _SAID)
+)
+
+
+@settings(deadline=None)
+@given(st.lists(_ANSWERS, min_size=1, max_size=4))
+def test_putting_sign_ups_together_loses_no_word(answers: list[dict[Field, str]]) -> None:
+    reads = [mentee_from_answers(f"mentee:{row}", row, own) for row, own in enumerate(answers, 2)]
+
+    whole = as_one(reads)
+
+    for own in answers:
+        for field in (Field.KEEP_APART, Field.WORKPLACE):
+            said = fold(own[field])
+            if not says_nothing(own[field]):
+                assert f" {said} " in f" {fold(whole.answers.get(field, ''))} "
+    for field in (Field.WORDS, Field.PLACE):
+        given_ = [own[field] for own in answers if fold(own[field])]
+        assert fold(whole.answers.get(field, "")) == (fold(given_[-1]) if given_ else "")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mentorship.cli
@@ -192,6 +192,7 @@ def test_almost_every_answer_of_the_demonstration_is_read(side: Side) -> None:
     assert sum(not person.email for person in people) <= 1
 
 
+@settings(deadline=None)
 @given(answers=st.fixed_dictionaries(dict.fromkeys(MENTEE_FIELDS, ANY_ANSWER)))
 def test_no_answers_of_a_mentee_make_the_reader_stumble(answers: dict[Field, str]) -> None:
     read_person = mentee_from_answers("mentee:2", 2, answers)
@@ -200,6 +201,7 @@ def test_no_answers_of_a_mentee_make_the_reader_stumble(answers: dict[Field, str
     assert read_person == mentee_from_answers("mentee:2", 2, dict(answers))
 
 
+@settings(deadline=None)
 @given(answers=st.fixed_dictionaries(dict.fromkeys(MENTOR_FIELDS, ANY_ANSWER)))
 def test_no_answers_of_a_mentor_make_the_reader_stumble(answers: dict[Field, str]) -> None:
     person = mentor_from_answers("mentor:2", 2, answers).person
@@ -208,3 +210,29 @@ def test_no_answers_of_a_mentor_make_the_reader_stumble(answers: dict[Field, str
     assert isinstance(person, Mentor)
     assert person.capacity is None or person.capacity >= 0
     assert one_line(person.name) == person.name
+
+
+def test_an_answer_longer_than_anybody_writes_waits_for_a_person_and_is_kept_whole() -> None:
+    pasted = "How do I ask for a better rota? " * 40_000
+
+    read = mentee_from_answers("mentee:2", 2, {Field.EMAIL: "a@example.org", Field.WORDS: pasted})
+
+    assert read.doubt
+    assert read.person.answers[Field.WORDS] == pasted
+    assert 0 < len(read.person.words) < len(pasted)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_named"),
+    [
+        ("=cmd|' /C calc'!A1", True),
+        ('=HYPERLINK("x")', True),
+        ("=) hello", False),
+        ("a = b", False),
+    ],
+)
+def test_a_cell_that_a_spreadsheet_would_run_is_named_and_kept(words: str, is_named: bool) -> None:
+    read = mentee_from_answers("mentee:2", 2, {Field.EMAIL: "a@example.org", Field.WORDS: words})
+
+    assert any("formula" in problem.problem for problem in read.problems) is is_named
+    assert read.person.answers[Field.WORDS] == words

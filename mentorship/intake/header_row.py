@@ -1,0 +1,41 @@
+"""Which row of a sheet holds the questions: a title, a band or an empty row may stand above it."""
+
+import re
+from collections.abc import Sequence
+
+from mentorship.domain.people import Field, Side
+from mentorship.intake.headings import ratings
+from mentorship.intake.text import one_line
+
+# Above the questions stand a title, a date of export, a band of sections; hardly more than this.
+_LOOKED_AT = 12
+_ENOUGH = 3
+_ADDRESS = re.compile(r"\w@\w+\.\w")
+
+
+def header_at(records: Sequence[Sequence[str]]) -> int | None:
+    """The place of the row with the questions; None when every row is blank.
+
+    The first row with words, unless a row below it reads as questions and it does not.
+    """
+    first = next((at for at, cells in enumerate(records) if any(map(one_line, cells))), None)
+    if first is None or known_headings(records[first]) >= _ENOUGH:
+        return first
+    below = range(first + 1, min(first + 1 + _LOOKED_AT, len(records)))
+    return next((at for at in below if _asks(records[at])), first)
+
+
+def _asks(cells: Sequence[str]) -> bool:
+    """True for a row that asks for an address or a name among others, and answers nothing."""
+    if any(_ADDRESS.search(cell) for cell in cells) or known_headings(cells) < _ENOUGH:
+        return False
+    return any(
+        {Field.EMAIL, Field.NAME} & ratings(one_line(cell), side).keys()
+        for cell in cells
+        for side in Side
+    )
+
+
+def known_headings(cells: Sequence[str]) -> int:
+    """How many of the cells read as questions of one of the forms."""
+    return sum(any(ratings(one_line(cell), side) for side in Side) for cell in cells)
