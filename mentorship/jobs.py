@@ -16,8 +16,10 @@ from huey.consumer import Consumer
 
 from mentorship.db import db
 from mentorship.post.deliver import Delivery, carrier_from, deliver_due, stationery_from
+from mentorship.services.import_undo import forget_old_sheets
 from mentorship.services.matches import lapse_overdue
 from mentorship.services.runs import fail_run, waiting_runs
+from mentorship.services.work_list import rounds_to_look_over
 
 _FAILED = (
     "The computation stopped before it was done. Nothing was changed. Please try once more; "
@@ -32,12 +34,16 @@ class Doorbell:
     huey: Huey
     propose: Any  # a huey task: the library has no types
     deliver: Any
+    look: Any
 
     def matching_run_waits(self, run_id: str) -> None:
         self.propose(run_id)
 
     def letters_wait(self) -> None:
         self.deliver()
+
+    def a_look_waits(self, round_id: str) -> None:
+        self.look(round_id)
 
 
 def attach(app: Flask) -> None:
@@ -54,12 +60,17 @@ def attach(app: Flask) -> None:
         with app.app_context():
             deliver_letters()
 
+    @huey.task()
+    def look(round_id: str) -> None:
+        with app.app_context():
+            look_over_round(round_id)
+
     @huey.periodic_task(crontab(minute="*"))
     def sweep_every_minute() -> None:
         with app.app_context():
             sweep()
 
-    app.extensions["doorbell"] = Doorbell(huey, propose, deliver)
+    app.extensions["doorbell"] = Doorbell(huey, propose, deliver, look)
 
 
 def doorbell() -> Doorbell:
@@ -77,9 +88,13 @@ def sweep() -> None:
     """Everything that is due has been done, whether or not anybody rang."""
     with db.session.begin():
         lapse_overdue(db.session(), now=_now())
+        forget_old_sheets(db.session(), now=_now())
         runs = waiting_runs(db.session(), now=_now())
+        looks = rounds_to_look_over(db.session())
     for run_id in runs:
         carry_out_run(run_id)
+    for round_id in looks:
+        look_over_round(round_id)
     deliver_letters()
 
 
@@ -108,6 +123,17 @@ def carry_out_run(run_id: str) -> None:
     if done.returncode != 0:
         with db.session.begin():
             fail_run(db.session(), run_id, sentence=_FAILED, now=_now())
+
+
+def look_over_round(round_id: str) -> None:
+    """The round's work list is true again. What fails here is tried again by the next sweep."""
+    with db.session.begin():
+        waits = round_id in rounds_to_look_over(db.session())
+    if waits:
+        subprocess.run(  # noqa: S603 - our own command, and an id of our own making
+            [sys.executable, "-m", "mentorship.cli", "round", "look-over", round_id],
+            check=False,
+        )
 
 
 def _now() -> Any:

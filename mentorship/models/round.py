@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mentorship.domain.lifecycle import Actor, RoundEvent, RoundState
@@ -56,8 +56,11 @@ class RoundMove(Base):
 class Participation(Base):
     """Somebody takes part in a round.
 
-    number     what the team calls this person on screen: the row of the sheet, or the next free
-               number; it says nothing about who it is
+    number       what the team calls this person on screen: the row of the sheet, or the next free
+                 number; it says nothing about who it is
+    merged_into  the latest sign-up of the same person, where she signed up more than once
+    is_out       True for a sign-up that the last look did not count: merged, nobody's, or taken
+                 out of the round
     """
 
     __tablename__ = "participation"
@@ -72,24 +75,32 @@ class Participation(Base):
     number: Mapped[int]
     sheet_row: Mapped[int | None]
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    merged_into: Mapped[str | None] = mapped_column(
+        ForeignKey("profile.id", ondelete="SET NULL"), index=True
+    )
+    is_out: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class SheetKind(StrEnum):
     MENTEES = "mentees"
     MENTORS = "mentors"
     INSTITUTIONS = "institutions"
+    REGISTRATIONS = "registrations"
 
 
 class ImportState(StrEnum):
     DRY_RUN = "dry_run"
     BROUGHT_IN = "brought_in"
     DISCARDED = "discarded"
+    UNDONE = "undone"
 
 
 class SheetImport(Base):
     """One sheet that a coordinator uploaded, as it was, and what bringing it in means.
 
-    findings  new, updated and unreadable rows in words; see services/imports.py
+    findings     new, updated and unreadable rows in words; see services/imports.py
+    corrections  the name of a column → the field that a coordinator chose for it, "" to leave
+                 the column out; see services/heading_choices.py
     """
 
     __tablename__ = "sheet_import"
@@ -105,6 +116,55 @@ class SheetImport(Base):
     uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     brought_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    corrections: Mapped[dict[str, str] | None] = mapped_column(EncryptedJson)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    wiped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class RowOutcome(StrEnum):
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    WITHDRAWN = "withdrawn"
+
+
+class ImportedRow(Base):
+    """What bringing in a sheet did to one profile, so that it can be undone as a whole.
+
+    joined   True when this import made the person take part in the round
+    changes  field → [words before, words after]; empty for a profile that was new
+    """
+
+    __tablename__ = "imported_row"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[str] = mapped_column(
+        ForeignKey("sheet_import.id", ondelete="CASCADE"), index=True
+    )
+    profile_id: Mapped[str] = mapped_column(
+        ForeignKey("profile.id", ondelete="CASCADE"), index=True
+    )
+    outcome: Mapped[RowOutcome] = mapped_column(enum_column(RowOutcome))
+    joined: Mapped[bool]
+    changes: Mapped[dict[str, list[str]]] = mapped_column(EncryptedJson)
+
+
+class HeadingChoice(Base):
+    """What a coordinator said that a heading means; the next sheet with it is read the same way.
+
+    heading  the heading as it is compared; see intake/columns.py
+    field    the answer it holds, or None for a column that is left out
+    """
+
+    __tablename__ = "heading_choice"
+    __table_args__ = (UniqueConstraint("side", "heading"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    side: Mapped[Side] = mapped_column(enum_column(Side))
+    heading: Mapped[str]
+    field: Mapped[str | None]
+    chosen_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    chosen_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Institution(Base):

@@ -22,6 +22,7 @@ from mentorship.models.letter import Letter, LetterKind
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.services.cards import address_of
+from mentorship.services.decisions import told_by
 from mentorship.services.people import read_profile
 
 SENDER_NAME = "DA Programs"
@@ -81,7 +82,7 @@ def _address(session: Session, letter: Letter) -> str:
         return account.email
     if profile is None or profile.withdrawn_at is not None:
         return ""
-    return read_profile(profile).person.email
+    return read_profile(profile, told=told_by(session, profile)).person.email
 
 
 def _particulars(session: Session, letter: Letter, match: Match | None) -> dict[str, str]:

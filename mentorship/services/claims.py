@@ -17,6 +17,7 @@ from mentorship.services.accounts import (
     open_account,
     sign_out_everywhere,
 )
+from mentorship.services.decisions import told_by
 from mentorship.services.links import find_link, is_open, use_up
 from mentorship.services.people import read_profile
 from mentorship.services.profiles import claim, profile_of
@@ -44,7 +45,7 @@ def find_claim(session: Session, token: str, *, now: datetime) -> Claim | None:
     profile = session.get(Profile, link.profile_id)
     if profile is None or profile.account_id is not None or profile.withdrawn_at is not None:
         return None
-    address = read_profile(profile).person.email
+    address = read_profile(profile, told=told_by(session, profile)).person.email
     if not address:
         return None
     return Claim(link, profile, address, owner=_confirmed(find_account(session, email=address)))

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,20 +12,21 @@ from mentorship.domain.lifecycle import LIVE_STATES, MatchState
 from mentorship.domain.people import Field, Side
 from mentorship.domain.policy import Policy
 from mentorship.intake.capacity import read_places
+from mentorship.models.check import RoundCheck
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.models.round import (
-    ImportState,
     MatchingRun,
     Participation,
     Round,
     RoundMove,
-    RunState,
-    SheetImport,
-    SheetKind,
 )
 from mentorship.services.cards import staff_name
+from mentorship.services.decisions import decided_since
 from mentorship.services.runs import latest_run
+
+# services/work_list.py knows what stands under it; it asks this module for names.
+_TODAY = "today"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Standing:
     """Where one round stands, in figures.
 
     pairs      how many matches are in each state; a state without any is absent
-    questions  what a person has to decide, by the last finished run, or by the sheets before it
+    questions  how many items of the work list nobody has decided yet
+    today      how many of these need a person today
     run        the latest run, in whatever state; only where one round was asked for
     """
 
@@ -43,6 +44,7 @@ class Standing:
     places: int
     pairs: Mapping[MatchState, int]
     questions: int
+    today: int = 0
     run: MatchingRun | None = None
 
     def count(self, *states: MatchState) -> int:
@@ -66,6 +68,7 @@ def standing(session: Session, round_: Round) -> Standing:
         places=figures.places,
         pairs=figures.pairs,
         questions=figures.questions,
+        today=figures.today,
         run=latest_run(session, round_),
     )
 
@@ -74,15 +77,15 @@ def standings(session: Session, rounds: Sequence[Round]) -> list[Standing]:
     """Where each of these rounds stands, in the same order."""
     ids = [round_.id for round_ in rounds]
     people, pairs = _people(session, ids), _pairs(session, ids)
-    mentors, reports = _mentors(session, ids), _reports(session, ids)
-    sheets = findings_of_sheets(session, [key for key in ids if key not in reports])
+    mentors, items = _mentors(session, ids), _open_items(session, ids)
     return [
         Standing(
             round_=round_,
             people={side: people[round_.id].get(side, 0) for side in Side},
             places=_places(mentors[round_.id], Policy(**round_.policy)),
             pairs=pairs[round_.id],
-            questions=_questions(reports.get(round_.id), sheets.get(round_.id, {})),
+            questions=len(items[round_.id]),
+            today=items[round_.id].count(_TODAY),
         )
         for round_ in rounds
     ]
@@ -92,7 +95,11 @@ def _people(session: Session, ids: list[str]) -> Mapping[str, Mapping[Side, int]
     rows = session.execute(
         select(Participation.round_id, Participation.side, func.count())
         .join(Profile, Profile.id == Participation.profile_id)
-        .where(Participation.round_id.in_(ids), Profile.withdrawn_at.is_(None))
+        .where(
+            Participation.round_id.in_(ids),
+            Participation.is_out.is_(False),
+            Profile.withdrawn_at.is_(None),
+        )
         .group_by(Participation.round_id, Participation.side)
     )
     found: dict[str, dict[Side, int]] = defaultdict(dict)
@@ -120,6 +127,7 @@ def _mentors(session: Session, ids: list[str]) -> Mapping[str, list[Profile]]:
         .where(
             Participation.round_id.in_(ids),
             Participation.side == Side.MENTOR,
+            Participation.is_out.is_(False),
             Profile.withdrawn_at.is_(None),
         )
     )
@@ -138,42 +146,16 @@ def _places(mentors: Iterable[Profile], policy: Policy) -> int:
     return sum(min(places, policy.most_places_per_mentor) for places in promised)
 
 
-def _reports(session: Session, ids: list[str]) -> Mapping[str, Mapping[str, Any]]:
-    """The report of the last finished run of each round that has one."""
-    last = (
-        select(MatchingRun.round_id, func.max(MatchingRun.finished_at).label("at"))
-        .where(MatchingRun.round_id.in_(ids), MatchingRun.state == RunState.DONE)
-        .group_by(MatchingRun.round_id)
-        .subquery()
-    )
+def _open_items(session: Session, ids: list[str]) -> Mapping[str, list[str]]:
+    """By round: the urgency of every item of its work list that nobody has decided yet."""
+    decided = decided_since(session, ids)
     rows = session.execute(
-        select(MatchingRun.round_id, MatchingRun.report).join(
-            last,
-            (MatchingRun.round_id == last.c.round_id) & (MatchingRun.finished_at == last.c.at),
-        )
+        select(RoundCheck.round_id, RoundCheck.findings).where(RoundCheck.round_id.in_(ids))
     )
-    return dict(rows.all())
-
-
-def _questions(
-    report: Mapping[str, Any] | None, sheets: Mapping[SheetKind, Mapping[str, Any]]
-) -> int:
-    asking = sheets.values() if report is None else [report]
-    return sum(len(one.get("questions", ())) for one in asking)
-
-
-def findings_of_sheets(
-    session: Session, ids: Iterable[str]
-) -> Mapping[str, Mapping[SheetKind, Mapping[str, Any]]]:
-    """By round: what was found on the newest sheet of each kind that was brought in."""
-    rows = session.execute(
-        select(SheetImport.round_id, SheetImport.kind, SheetImport.findings)
-        .where(SheetImport.round_id.in_(tuple(ids)), SheetImport.state == ImportState.BROUGHT_IN)
-        .order_by(SheetImport.brought_in_at, SheetImport.id)
-    )
-    found: dict[str, dict[SheetKind, Mapping[str, Any]]] = defaultdict(dict)
-    for round_id, kind, findings in rows:
-        found[round_id][kind] = findings
+    found: dict[str, list[str]] = defaultdict(list)
+    for round_id, findings in rows:
+        items, settled = findings.get("items", ()), decided.get(round_id, ())
+        found[round_id] = [item["urgency"] for item in items if item["id"] not in settled]
     return found
 
 

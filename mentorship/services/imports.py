@@ -1,6 +1,6 @@
 """Sheets brought in: looked through first, in words; then brought in whole, or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,22 +9,37 @@ from sqlalchemy.orm import Session
 
 from mentorship.domain.disclosure import REGISTRY
 from mentorship.domain.errors import Refused
-from mentorship.domain.people import Field, Mentee, Mentor, Person, Side
-from mentorship.domain.questions import Cohort
-from mentorship.intake.cohort import gather
-from mentorship.intake.columns import Columns, recognise, refuse_wrong_side
-from mentorship.intake.people import ReadPerson, read_people
-from mentorship.intake.sheets import Sheet, read_sheet
-from mentorship.intake.worries import WorryKind, worries_of
+from mentorship.domain.people import Field
+from mentorship.intake.columns import memorable
 from mentorship.models.account import Account
 from mentorship.models.round import ImportState, Round, SheetImport, SheetKind
 from mentorship.services.audit import record
-from mentorship.services.institutions import add_lines
-from mentorship.services.known_people import KnownPeople, changed_fields
-from mentorship.services.rounds import join, participation_of
+from mentorship.services.guests import guests_of
+from mentorship.services.heading_choices import (
+    Corrections,
+    read_back,
+    remember,
+    remembered_headings,
+    stored,
+)
+from mentorship.services.import_findings import findings_of_guests, findings_of_sign_ups
+from mentorship.services.import_rows import bring_guests, bring_lines, bring_sign_ups
+from mentorship.services.look_requests import ask_for_looks_everywhere
+from mentorship.services.sheet_reading import (
+    SIDES,
+    Contents,
+    read_as_remembered,
+    read_contents,
+)
 from mentorship.services.turns import take_turns
 
-_SIDES = {SheetKind.MENTEES: Side.MENTEE, SheetKind.MENTORS: Side.MENTOR}
+
+def _keep_the_transaction() -> None:
+    pass
+
+
+# Without these the guard knows neither where somebody is nor whom she fears.
+_SAFETY = (Field.KEEP_APART, Field.WORKPLACE)
 
 
 def look_through(
@@ -36,23 +51,26 @@ def look_through(
     file_name: str,
     by: Account,
     now: datetime,
+    let_go: Callable[[], None] = _keep_the_transaction,
 ) -> SheetImport:
     """The sheet is kept, with what bringing it in would mean. Nobody has been brought in.
 
+    let_go  called before the sheet is read: reading may take minutes, and a transaction that is
+            open meanwhile would keep everybody else waiting
     Raises Refused, in one sentence, when it is no such sheet.
     """
-    sheet = read_sheet(content, name=kind)
-    if kind is SheetKind.INSTITUTIONS:
-        findings: dict[str, Any] = {"lines": len(_register_lines(sheet)), "notes": []}
-    else:
-        findings = _findings(session, round_, sheet, _SIDES[kind])
+    side = SIDES.get(kind)
+    remembered = remembered_headings(session, side) if side else {}
+    let_go()
+    contents = read_as_remembered(content, kind=kind, remembered=remembered)
     found = SheetImport(
         round_id=round_.id,
         kind=kind,
         state=ImportState.DRY_RUN,
         file_name=file_name,
         content=content,
-        findings=findings,
+        findings=_findings(session, round_, contents),
+        corrections=stored(contents.corrections),
         uploaded_by=by.id,
         uploaded_at=now,
     )
@@ -61,37 +79,111 @@ def look_through(
     return found
 
 
+def correct_columns(
+    session: Session,
+    sheet_import: SheetImport,
+    corrections: Corrections,
+    *,
+    by: Account,
+    now: datetime,
+    let_go: Callable[[], None] = _keep_the_transaction,
+) -> None:
+    """The sheet is looked through anew with these columns, and the next one like it as well.
+
+    corrections  name of a column → the answer that it holds, or None to leave it out
+    let_go       as for `look_through`
+    Raises Refused, and changes nothing, when the sheet cannot be read that way.
+    """
+    standing, content = dict(sheet_import.corrections or {}), sheet_import.content
+    kind = sheet_import.kind
+    let_go()
+    everything = {**read_back(standing), **corrections}
+    contents = read_contents(content, kind=kind, corrections=everything)
+    _refuse_unless_open(session, sheet_import, corrections=standing)
+    round_ = session.get_one(Round, sheet_import.round_id)
+    sheet_import.findings = _findings(session, round_, contents)
+    sheet_import.corrections = stored(everything)
+    known_by = memorable(contents.sheet.header)
+    remember(session, SIDES[kind], corrections, known_by=known_by, by=by, now=now)
+    record(session, by=by, verb="correct_columns", subject=sheet_import.id, now=now)
+
+
 def bring_in(
-    session: Session, sheet_import: SheetImport, *, by: Account, now: datetime
+    session: Session,
+    sheet_import: SheetImport,
+    *,
+    by: Account,
+    now: datetime,
+    let_go: Callable[[], None] = _keep_the_transaction,
 ) -> Mapping[str, int]:
     """Everybody on the sheet takes part in its round; how many are new, updated, unchanged.
 
     The sheet is read once more: what was true in the dry run may have changed since.
+    let_go  as for `look_through`
     Raises Refused when it was brought in or put away before.
     """
-    take_turns(session, sheet_import)
-    if sheet_import.state is not ImportState.DRY_RUN:
-        raise Refused("This sheet was taken care of before. Please look at the round.")
-    sheet = read_sheet(sheet_import.content, name=sheet_import.kind)
-    if sheet_import.kind is SheetKind.INSTITUTIONS:
-        counts = {"lines": add_lines(session, _register_lines(sheet), now=now)}
-    else:
-        round_ = session.get_one(Round, sheet_import.round_id)
-        counts = _bring_people(session, round_, sheet, _SIDES[sheet_import.kind], now=now)
+    standing, content = dict(sheet_import.corrections or {}), sheet_import.content
+    kind, state = sheet_import.kind, sheet_import.state
+    _refuse_if_done(state)
+    let_go()
+    contents = read_contents(content, kind=kind, corrections=read_back(standing))
+    _refuse_unless_open(session, sheet_import, corrections=standing)
+    _refuse_with_safety_unread(contents)
+    round_ = session.get_one(Round, sheet_import.round_id)
+    counts = _bring(session, round_, sheet_import, contents, now=now)
     sheet_import.state = ImportState.BROUGHT_IN
     sheet_import.brought_in_at = now
+    # Somebody on it may take part in another round as well.
+    ask_for_looks_everywhere(session, now=now)
     record(session, by=by, verb="bring_in", subject=sheet_import.id, now=now)
     return counts
 
 
+def _refuse_with_safety_unread(contents: Contents) -> None:
+    """Whom to keep away from may stand in a column that nobody understood."""
+    if contents.sign_ups is None:
+        return
+    columns = contents.sign_ups.columns
+    needed = [REGISTRY[columns.side, of].label for of in _SAFETY if of in columns.missing]
+    unread = [name for name in columns.unknown if name not in contents.corrections]
+    if needed and unread:
+        raise Refused(
+            f"No column was understood as “{needed[0]}”, and some columns were not understood at "
+            "all. Put the columns right first: say what each means, or that it is left out."
+        )
+
+
+def _bring(
+    session: Session,
+    round_: Round,
+    sheet_import: SheetImport,
+    contents: Contents,
+    *,
+    now: datetime,
+) -> Mapping[str, int]:
+    if contents.sign_ups:
+        return bring_sign_ups(session, round_, sheet_import, contents.sign_ups, now=now)
+    if sheet_import.kind is SheetKind.REGISTRATIONS:
+        guests = guests_of(session, round_, contents.registrations)
+        return bring_guests(session, round_, sheet_import, guests, now=now)
+    return bring_lines(session, sheet_import, contents.lines, now=now)
+
+
 def discard(session: Session, sheet_import: SheetImport, *, now: datetime) -> None:
     """The sheet is put away unread; its content is wiped."""
-    if sheet_import.state is ImportState.BROUGHT_IN:
+    take_turns(session, sheet_import)
+    if sheet_import.state not in (ImportState.DRY_RUN, ImportState.DISCARDED):
         raise Refused("This sheet was brought in, so it cannot be put away any more.")
     sheet_import.state = ImportState.DISCARDED
+    wipe(sheet_import)
+    session.flush()
+
+
+def wipe(sheet_import: SheetImport) -> None:
+    """Nothing that somebody wrote is kept with the sheet any more."""
     sheet_import.content = b""
     sheet_import.findings = {}
-    session.flush()
+    sheet_import.corrections = {}
 
 
 def import_in_round(session: Session, round_: Round, import_id: str) -> SheetImport | None:
@@ -110,124 +202,31 @@ def imports_of_round(session: Session, round_: Round) -> list[SheetImport]:
     )
 
 
-def _read(sheet: Sheet, side: Side) -> tuple[Columns, Cohort, list[Person]]:
-    """The people of one sheet, duplicates merged and worries found; and who asks to be out."""
-    refuse_wrong_side(sheet, side)
-    columns = recognise(sheet, side)
-    read = read_people(sheet, columns)
-    people = read.people
-    nobody: tuple[ReadPerson, ...] = ()
-    mentees, mentors = (people, nobody) if side is Side.MENTEE else (nobody, people)
-    cohort = gather(mentees, mentors, problems=read.problems, notes=read.notes)
-    leaving: list[Person] = [one.person for one in people if _asks_to_be_out(one.person, cohort)]
-    return columns, cohort, leaving
-
-
-def _asks_to_be_out(person: Mentee | Mentor, cohort: Cohort) -> bool:
-    return person.key in cohort.gone and any(
-        worry.kind is WorryKind.WITHDRAWAL for worry in worries_of(person)
-    )
-
-
-def _people(cohort: Cohort) -> list[Mentee | Mentor]:
-    """Everybody who stands after merging, those held for a question included."""
-    return [*cohort.mentees, *cohort.mentors, *cohort.held_people.values()]
-
-
-def _bring_people(
-    session: Session, round_: Round, sheet: Sheet, side: Side, *, now: datetime
-) -> dict[str, int]:
-    _, cohort, leaving = _read(sheet, side)
-    known = KnownPeople(session, side)
-    counts = {"new": 0, "updated": 0, "unchanged": 0}
-    for person in sorted(_people(cohort), key=lambda person: person.row or 0):
-        profile = known.find(person)
-        if profile is None:
-            outcome, profile = "new", known.add(person, now=now)
-        else:
-            outcome = "updated" if known.update(profile, person, now=now) else "unchanged"
-        counts[outcome] += 1
-        join(session, round_, profile, now=now, sheet_row=person.row)
-    # After the others: whoever signed up again later on this sheet has been found already.
-    for leaver in leaving:
-        known.withdraw(leaver, now=now)
-    return counts
-
-
-def _findings(session: Session, round_: Round, sheet: Sheet, side: Side) -> dict[str, Any]:
-    """What the dry run shows, in words; it is stored encrypted."""
-    columns, cohort, _ = _read(sheet, side)
-    known = KnownPeople(session, side)
-    updated, new, unchanged = [], 0, 0
-    for person in _people(cohort):
-        profile = known.find(person)
-        if profile is None:
-            new += 1
-        elif changed := changed_fields(profile, person):
-            labels = [REGISTRY[side, field].label for field in changed]
-            updated.append({"row": person.row, "fields": labels})
-        elif participation_of(session, round_, profile) is None:
-            new += 1
-        else:
-            unchanged += 1
-    return {
-        "new": new,
-        "updated": sorted(updated, key=lambda line: line["row"] or 0),
-        "unchanged": unchanged,
-        **_in_words(cohort),
-        **_columns_in_words(columns),
-    }
-
-
-def _in_words(cohort: Cohort) -> dict[str, Any]:
-    def row(key: str) -> int:
-        return cohort.rows[key][1] or 0
-
-    return {
-        "held": [{"row": row(k), "sentence": said} for k, said in _by_row(cohort, cohort.held)],
-        "gone": [{"row": row(k), "sentence": said} for k, said in _by_row(cohort, cohort.gone)],
-        "problems": [
-            {"row": p.row, "column": p.column, "problem": p.problem, "fix": p.fix}
-            for p in cohort.problems
-        ],
-        "questions": [
-            {"kind": str(q.kind), "row": row(q.mentee or q.mentor or ""), "text": q.text}
-            for q in cohort.questions
-        ],
-        "notes": list(cohort.notes),
-    }
-
-
-def _by_row(cohort: Cohort, sentences: Mapping[str, str]) -> list[tuple[str, str]]:
-    return sorted(sentences.items(), key=lambda line: (cohort.rows[line[0]][1] or 0, line[0]))
-
-
-def _columns_in_words(columns: Columns) -> dict[str, Any]:
-    return {
-        "columns": [
-            {
-                "heading": guess.heading,
-                "field": REGISTRY[columns.side, guess.field].label if guess.field else "",
-                "samples": [] if guess.field in _NOT_AS_SAMPLES else list(guess.samples),
-            }
-            for guess in columns.guesses
-        ],
-        "unknown_columns": list(columns.unknown),
-    }
-
-
-# Three sample cells show what a column is; words given in confidence are no samples.
-_NOT_AS_SAMPLES = frozenset(
-    {Field.NAME, Field.EMAIL, Field.PHONE, Field.WORDS, Field.KEEP_APART, Field.CONTACT}
-    | {Field.RACE_ETHNICITY, Field.FAITH, Field.GENDER, Field.OTHER_IDENTITY, Field.ANYTHING_ELSE}
-)
-
-
-def _register_lines(sheet: Sheet) -> list[dict[str, str]]:
-    """The lines of an institution register, by its headings."""
-    header = [heading.strip().casefold() for heading in sheet.header]
-    if "name" not in header:
+def _refuse_unless_open(
+    session: Session, sheet_import: SheetImport, *, corrections: Mapping[str, str]
+) -> None:
+    """Refuses what somebody else was quicker with, while the sheet was being read."""
+    take_turns(session, sheet_import)
+    _refuse_if_done(sheet_import.state)
+    if (sheet_import.corrections or {}) != corrections:
         raise Refused(
-            "A register of institutions needs a column called name. Please look at its first row."
+            "Somebody changed what the columns of this sheet mean a moment ago. Please look at it "
+            "again; nothing else was changed."
         )
-    return [dict(zip(header, row.cells, strict=True)) for row in sheet.rows if not row.is_blank]
+
+
+def _refuse_if_done(state: ImportState) -> None:
+    if state is not ImportState.DRY_RUN:
+        raise Refused("This sheet was taken care of before. Please look at the round.")
+
+
+def _findings(session: Session, round_: Round, contents: Contents) -> dict[str, Any]:
+    """What the dry run shows, in words; it is stored encrypted."""
+    notes = list(contents.notes)
+    if contents.sign_ups:
+        found = findings_of_sign_ups(session, round_, contents.sign_ups, contents.corrections)
+        return {**found, "notes": notes}
+    if contents.registrations:
+        guests = guests_of(session, round_, contents.registrations)
+        return {**findings_of_guests(guests), "notes": notes}
+    return {"lines": len(contents.lines), "notes": notes}

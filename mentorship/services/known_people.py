@@ -2,34 +2,43 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mentorship.domain.disclosure import Viewer
 from mentorship.domain.people import Field, Person, Side
+from mentorship.intake.attendance import is_only_registered
+from mentorship.models.base import new_handle
 from mentorship.models.keys import email_key, keyed_digest
 from mentorship.models.profile import Profile
-from mentorship.services.people import read_profile
+from mentorship.models.round import Participation
+from mentorship.services.people import answers_for_matching, read_profile
 
 
 class KnownPeople:
     """The profiles of one side, found by address; where two people share one, by name.
 
     Each profile answers to one row only, so that two rows of a sheet never overwrite each other.
+
+    first  ids of profiles that are found before others, such as those of this round
     """
 
-    def __init__(self, session: Session, side: Side) -> None:
+    def __init__(
+        self, session: Session, side: Side, *, first: Collection[str] = frozenset()
+    ) -> None:
         self._session = session
         self._side = side
         self._taken: set[str] = set()
         self._by_key: dict[str, list[Profile]] = defaultdict(list)
-        for profile in session.scalars(
+        profiles = session.scalars(
             select(Profile)
             .where(Profile.side == side, Profile.withdrawn_at.is_(None))
             .order_by(Profile.created_at, Profile.id)
-        ):
+        )
+        for profile in sorted(profiles, key=lambda one: one.id not in first):
             self._by_key[profile.email_key or ""].append(profile)
 
     def find(self, person: Person) -> Profile | None:
@@ -42,8 +51,9 @@ class KnownPeople:
         return found
 
     def add(self, person: Person, *, now: datetime) -> Profile:
-        """A new profile holds this person's words."""
+        """A new profile holds this person's words. It has its id before it is flushed."""
         profile = Profile(
+            id=new_handle(),
             side=self._side,
             email_key=_key(person),
             answers=_words(person),
@@ -51,30 +61,47 @@ class KnownPeople:
             updated_at=now,
         )
         self._session.add(profile)
-        self._session.flush()
         self._taken.add(profile.id)
         return profile
 
-    def update(self, profile: Profile, person: Person, *, now: datetime) -> bool:
-        """The profile holds the words of the sheet. False when it held them before."""
+    def update(self, profile: Profile, person: Person, *, now: datetime) -> dict[str, list[str]]:
+        """The profile holds the words of the sheet.
+
+        Returns field → [words before, words now]; nothing when it held them before.
+        """
         changed = _changes(profile, person)
         if not changed:
-            return False
+            return {}
+        before = {field: _answer(profile, field) for field in changed}
         after = {field.value: words for field, words in changed.items()}
         profile.answers = {**profile.answers, **after}
         profile.updated_at = now
-        return True
+        return {field.value: [before[field], words] for field, words in changed.items()}
 
-    def withdraw(self, person: Person, *, now: datetime) -> bool:
-        """The earlier sign-up of somebody who asks to be taken out is out. False without one.
+    def withdraw(self, person: Person, *, now: datetime) -> list[Profile]:
+        """Every earlier sign-up of somebody who asks to be taken out is out.
 
         A sign-up that is newer than her asking stays: the latest answer wins.
         """
-        profile = self.find(person)
-        if profile is None or not _sounds_like(profile, person) or _is_newer(profile, person):
-            return False
-        profile.withdrawn_at = now
-        return True
+        leaving = []
+        while (profile := self.find(person)) is not None:
+            if _sounds_like(profile, person) and not _is_newer(profile, person):
+                leaving += [profile, *self._merged_with(profile, person)]
+        for profile in leaving:
+            profile.withdrawn_at = now
+        return list(dict.fromkeys(leaving))
+
+    def _merged_with(self, profile: Profile, person: Person) -> list[Profile]:
+        """What a look has found to be the same person's, under whatever address."""
+        stands_under = func.coalesce(Participation.merged_into, Participation.profile_id)
+        hers = select(stands_under).where(Participation.profile_id == profile.id)
+        ids = select(Participation.profile_id).where(stands_under.in_(hers))
+        found = self._session.scalars(
+            select(Profile).where(
+                Profile.id.in_(ids), Profile.withdrawn_at.is_(None), Profile.id != profile.id
+            )
+        )
+        return [one for one in found if not _is_newer(one, person)]
 
 
 def changed_fields(profile: Profile, person: Person) -> list[Field]:
@@ -87,14 +114,17 @@ def _changes(profile: Profile, person: Person) -> dict[Field, str]:
 
     The latest answer wins: what she wrote here after the row of the sheet stays as it is.
     """
-    newer_here = _is_newer(profile, person)
-    after = {
-        field: _kept_apart_after(profile, person)
-        if field is Field.KEEP_APART
-        else (_answer(profile, field) if newer_here else words)
-        for field, words in person.answers.items()
+    before = answers_for_matching(profile)
+    differs = {
+        field: words for field, words in person.answers.items() if words != before.get(field, "")
     }
-    return {field: words for field, words in after.items() if words != _answer(profile, field)}
+    if not differs:
+        return {}
+    apart = _kept_apart_after(profile, person) if Field.KEEP_APART in differs else None
+    after = {} if _is_newer(profile, person) else differs
+    if apart is not None:
+        after = {**after, Field.KEEP_APART: apart}
+    return {field: words for field, words in after.items() if words != before.get(field, "")}
 
 
 def _kept_apart_after(profile: Profile, person: Person) -> str:
@@ -121,7 +151,13 @@ def _sounds_like(profile: Profile, person: Person) -> bool:
 
 
 def _is_newer(profile: Profile, person: Person) -> bool:
-    """True when what stands here was said after the row of the sheet."""
+    """True when what stands here was said after the row of the sheet.
+
+    Whoever has only registered for a conference has not said anything here yet: the form counts,
+    even when it was filled in before.
+    """
+    if is_only_registered(answers_for_matching(profile)):
+        return False
     here, there = read_profile(profile).person.stated_at, person.stated_at
     return bool(here and there and here > there)
 

@@ -1,5 +1,7 @@
 """Matches looked up: the record of one, and which ones somebody may know of."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -50,14 +52,17 @@ def matches_of_mentor(session: Session, account: Account) -> list[Match]:
     )
 
 
-def places_taken(session: Session, match: Match) -> int:
-    """How many mentees the mentor of this match has said yes to in its round."""
+def places_taken(session: Session, match: Match, *, by: Sequence[str]) -> int:
+    """How many mentees the mentor of this match has said yes to in its round.
+
+    by  every sign-up of that mentor
+    """
     taken = session.scalar(
         select(func.count())
         .select_from(Match)
         .where(
             Match.round_id == match.round_id,
-            Match.mentor_id == match.mentor_id,
+            Match.mentor_id.in_(by),
             Match.state.in_((MatchState.ACCEPTED, MatchState.INTRODUCED)),
         )
     )

@@ -20,14 +20,19 @@ from mentorship.domain.lifecycle import (
     RoundState,
     next_state,
 )
-from mentorship.guard.conflicts import Conflicts
 from mentorship.models.account import Account
 from mentorship.models.letter import LetterKind, LinkToken
 from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
-from mentorship.services.guarding import conflicts_of_round, may_still_meet, places_of
-from mentorship.services.kept_apart import keep_mentee_apart, pairs_kept_apart
+from mentorship.services.guarding import (
+    AskedAgain,
+    asked_of_pair,
+    asked_of_round,
+    places_of,
+    sign_ups_of,
+)
+from mentorship.services.kept_apart import keep_mentee_apart
 from mentorship.services.links import is_open, use_up
 from mentorship.services.match_letters import (
     tell_moved_on,
@@ -45,7 +50,11 @@ _SHE_WAITS = (MatchState.AGREED, MatchState.ASKED_MENTOR)
 
 
 def confirm(session: Session, match: Match, *, by: Account, now: datetime) -> None:
-    """A person of the team stands behind this pair; nobody is asked before the letters go."""
+    """A person of the team stands behind this pair; nobody is asked before the letters go.
+
+    Raises Refused while somebody has to decide about one of the two first.
+    """
+    _refuse_while_undecided(session, match)
     _move(session, match, MatchEvent.CONFIRM, actor=Actor.COORDINATOR, by=by, now=now)
 
 
@@ -70,6 +79,8 @@ def hold(session: Session, match: Match, *, by: Account | None, now: datetime, w
 def put_back(session: Session, match: Match, *, by: Account, now: datetime) -> None:
     """A held pair is proposed again, or a decision is taken back before anybody was asked."""
     event = MatchEvent.BACK if match.state is MatchState.HELD else MatchEvent.UNDO
+    if event is MatchEvent.BACK:
+        _refuse_while_undecided(session, match)
     _move(session, match, event, actor=Actor.COORDINATOR, by=by, now=now)
 
 
@@ -88,12 +99,12 @@ def send_letters(session: Session, round_: Round, *, by: Account, now: datetime)
         .where(Match.round_id == round_.id, Match.state == MatchState.CONFIRMED)
         .order_by(Match.id)
     ).all()
-    conflicts = conflicts_of_round(session, round_)
-    return sum(_ask_mentee(session, match, conflicts, now=now) for match in confirmed)
+    asked = asked_of_round(session, round_)
+    return sum(_ask_mentee(session, match, asked, now=now) for match in confirmed)
 
 
-def _ask_mentee(session: Session, match: Match, conflicts: Conflicts, *, now: datetime) -> bool:
-    if not _guarded(session, match, conflicts, now=now):
+def _ask_mentee(session: Session, match: Match, asked: AskedAgain, *, now: datetime) -> bool:
+    if not _guarded(session, match, asked, now=now):
         return False
     _move(session, match, MatchEvent.ASK, actor=Actor.SYSTEM, by=None, now=now)
     match.asked_at = now
@@ -108,7 +119,7 @@ def agree(session: Session, match: Match, *, by: Account, now: datetime) -> None
 
 
 def _ask_mentor(session: Session, match: Match, *, now: datetime) -> None:
-    if not _guarded(session, match, _conflicts(session, match), now=now):
+    if not _guarded(session, match, asked_of_pair(session, match), now=now):
         return
     _move(session, match, MatchEvent.ASK, actor=Actor.SYSTEM, by=None, now=now)
     match.asked_at = now
@@ -136,9 +147,11 @@ def accept(session: Session, match: Match, *, link: LinkToken, now: datetime) ->
         return False
     # A second yes of the same mentor, at this very moment, would count the same free place.
     take_turns(session, _profile(session, match.mentor_id))
-    if not _guarded(session, match, _conflicts(session, match), now=now):
+    asked = asked_of_pair(session, match)
+    if not _guarded(session, match, asked, now=now):
         return False
-    if places_taken(session, match) >= places_of(session, match):
+    mentor = sign_ups_of(session, match.round_id, match.mentor_id)
+    if places_taken(session, match, by=mentor) >= places_of(session, match, asked):
         hold(session, match, by=None, now=now, why="All of this mentor's places are taken.")
         return False
     _move(session, match, MatchEvent.ACCEPT, actor=Actor.MENTOR, by=None, now=now)
@@ -207,14 +220,17 @@ def end(session: Session, match: Match, *, actor: Actor, by: Account, now: datet
         tell_moved_on(session, match, LetterKind.MOVED_ON_MENTOR, now=now)
 
 
-def _conflicts(session: Session, match: Match) -> Conflicts:
-    return conflicts_of_round(session, session.get_one(Round, match.round_id))
+def _refuse_while_undecided(session: Session, match: Match) -> None:
+    if asked_of_pair(session, match).waits(match):
+        raise Refused(
+            "One of these two waits for a decision of the team first. It stands on the list of "
+            "what to check; after it is decided and looked over, the pair can go on."
+        )
 
 
-def _guarded(session: Session, match: Match, conflicts: Conflicts, *, now: datetime) -> bool:
+def _guarded(session: Session, match: Match, asked: AskedAgain, *, now: datetime) -> bool:
     """True when the two may still meet; otherwise the match is held and a person looks."""
-    kept_apart = (match.mentee_id, match.mentor_id) in pairs_kept_apart(session)
-    if may_still_meet(conflicts, match) and not kept_apart:
+    if asked.may_meet(match):
         return True
     hold(session, match, by=None, now=now, why="The safety rules found something new.")
     return False

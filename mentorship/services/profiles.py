@@ -15,6 +15,7 @@ from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
 from mentorship.services.audit import record
+from mentorship.services.look_requests import ask_for_looks_everywhere
 from mentorship.services.rounds import OVER, join, latest_round_of
 from mentorship.services.turns import take_turns
 
@@ -76,6 +77,7 @@ def sign_up(
     session.flush()
     if round_ is not None:
         join(session, round_, profile, now=now)
+        ask_for_looks_everywhere(session, now=now)
     return profile
 
 

@@ -4,7 +4,7 @@ Only the process that matches imports this module: it loads scikit-learn.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,16 +12,15 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from mentorship.domain.lifecycle import LIVE_STATES, MatchState, RoundEvent
-from mentorship.domain.policy import Policy
-from mentorship.intake.cohort import gather
+from mentorship.domain.questions import Cohort
 from mentorship.matching.proposal import Explanation, Proposal, ProposedPair, Start
-from mentorship.matching.road import Terms, walk
+from mentorship.matching.road import walk
 from mentorship.models.account import Account
 from mentorship.models.match import Match
 from mentorship.models.round import MatchingRun, Round, RunState
-from mentorship.services.institutions import register
+from mentorship.services.checking import keep
 from mentorship.services.kept_apart import pairs_kept_apart
-from mentorship.services.people import RoundPeople, read_round
+from mentorship.services.looking import Gathered, Look, gathered, with_offers
 from mentorship.services.rounds import move_round
 from mentorship.services.runs import STEPS, claim_run, finish_run, note_step
 
@@ -49,25 +48,31 @@ def carry_out(sessions: Sessions, run_id: str, *, clock: Clock) -> bool:
         run = claim_run(session, run_id, now=clock())
         if run is None:
             return False
-        people, terms = _read(session, session.get_one(Round, run.round_id))
+        seen_at = clock()
+        found = _read(session, session.get_one(Round, run.round_id))
 
     def note(step: str) -> None:
         with sessions() as session, session.begin():
             note_step(session, run_id, step=step.capitalize(), now=clock())
 
     note(STEPS[0])
-    cohort = gather(people.mentees, people.mentors)
-    proposal = walk(cohort, terms=terms, on_step=note).proposal
+    cohort = found.cohort()
+    terms = replace(found.terms, start=_standing(found.terms.start, cohort))
+    walked = walk(cohort, terms=terms, on_step=note)
+    questions = with_offers(walked.proposal.questions, found.terms.register)
+    look = Look(cohort, walked.conflicts, questions, found)
     with sessions() as session, session.begin():
-        _keep(session, run_id, proposal, start=terms.start, now=clock())
+        run = session.get_one(MatchingRun, run_id)
+        if run.state is RunState.RUNNING:
+            _keep(session, run, walked.proposal, of=found, cohort=cohort, now=clock())
+            keep(session, session.get_one(Round, run.round_id), look, seen_at=seen_at)
     return True
 
 
-def _read(session: Session, round_: Round) -> tuple[RoundPeople, Terms]:
+def _read(session: Session, round_: Round) -> Gathered:
     """All that the computation needs, from one transaction."""
-    start = _decisions(session, round_)
-    terms = Terms(register=register(session), policy=Policy(**round_.policy), start=start)
-    return read_round(session, round_), terms
+    found = gathered(session, round_)
+    return replace(found, terms=replace(found.terms, start=_decisions(session, round_)))
 
 
 def _decisions(session: Session, round_: Round) -> Start:
@@ -81,19 +86,36 @@ def _decisions(session: Session, round_: Round) -> Start:
     )
 
 
+def _standing(start: Start, cohort: Cohort) -> Start:
+    """The same decisions about the sign-ups under which people stand in this run."""
+    return replace(
+        start,
+        pinned={
+            cohort.stands_under(mentee): cohort.stands_under(mentor)
+            for mentee, mentor in start.pinned.items()
+        },
+        avoided=frozenset(cohort.standing(dict.fromkeys(start.avoided))),
+    )
+
+
 def _keep(
-    session: Session, run_id: str, proposal: Proposal, *, start: Start, now: datetime
+    session: Session,
+    run: MatchingRun,
+    proposal: Proposal,
+    *,
+    of: Gathered,
+    cohort: Cohort,
+    now: datetime,
 ) -> None:
-    run = session.get_one(MatchingRun, run_id)
-    if run.state is not RunState.RUNNING:
-        return
     round_ = session.get_one(Round, run.round_id)
     session.execute(
         delete(Match).where(Match.round_id == round_.id, Match.state == MatchState.PROPOSED)
     )
     by = session.get(Account, run.requested_by) if run.requested_by else None
     move_round(session, round_, RoundEvent.PROPOSE, by=by, now=now)
-    standing = _still_standing(proposal, start=start, decided=_decisions(session, round_))
+    start = _standing(of.terms.start, cohort)
+    decided = _standing(_decisions(session, round_), cohort)
+    standing = _still_standing(proposal, start=start, decided=decided)
     session.add_all(_match(round_, pair, now=now) for pair in standing)
     finish_run(session, run, report=_report(proposal), now=now)
 

@@ -14,7 +14,7 @@ from mentorship.models.letter import LinkPurpose, LinkToken
 from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
-from mentorship.services.guarding import places_of
+from mentorship.services.guarding import asked_of_pair, places_of, sign_ups_of
 from mentorship.services.kept_apart import keep_mentor_apart
 from mentorship.services.links import find_link, is_open
 from mentorship.services.match_lookups import places_taken
@@ -115,7 +115,9 @@ def decline_and_keep_apart(session: Session, request: Request, *, now: datetime)
 
 def _request(session: Session, link: LinkToken, match: Match, *, now: datetime) -> Request:
     mentee, mentor = pair_of(session, match)
-    places, taken = places_of(session, match), places_taken(session, match)
+    places = places_of(session, match, asked_of_pair(session, match))
+    mentor_ids = sign_ups_of(session, match.round_id, match.mentor_id)
+    taken = places_taken(session, match, by=mentor_ids)
     answer = _answer(session, match)
     return Request(
         match=match,

@@ -22,7 +22,7 @@ from mentorship.domain.lifecycle import (
     possible_events,
 )
 from mentorship.models.account import Account
-from mentorship.models.match import Match
+from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
 from mentorship.services.desk import called
@@ -73,11 +73,12 @@ _OFFERED = (_E.CONFIRM, _E.HOLD, _E.SET_ASIDE, _E.BACK, _E.UNDO, _E.END)
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A match with what the team calls the two."""
+    """A match with what the team calls the two; `held_because` only while it is on hold."""
 
     match: Match
     mentee: str
     mentor: str
+    held_because: str = ""
 
     @property
     def cautions(self) -> Sequence[str]:
@@ -140,8 +141,22 @@ def shelf_page(session: Session, round_: Round, shelf: Shelf, *, number: int) ->
 def pairs(session: Session, round_: Round, matches: Sequence[Match]) -> list[Pair]:
     """These matches with what the team calls the two, in one query for all of them."""
     ids = {key for match in matches for key in (match.mentee_id, match.mentor_id)}
-    names = called(session, round_, ids)
-    return [Pair(match, names[match.mentee_id], names[match.mentor_id]) for match in matches]
+    names, why = called(session, round_, ids), _held_because(session, matches)
+    return [
+        Pair(match, names[match.mentee_id], names[match.mentor_id], why.get(match.id, ""))
+        for match in matches
+    ]
+
+
+def _held_because(session: Session, matches: Iterable[Match]) -> dict[str, str]:
+    """Why each of these that is on hold was put there last."""
+    held = [match.id for match in matches if match.state is _S.HELD]
+    moves = session.execute(
+        select(MatchMove.match_id, MatchMove.why)
+        .where(MatchMove.match_id.in_(held), MatchMove.event == _E.HOLD)
+        .order_by(MatchMove.moved_at, MatchMove.id)
+    )
+    return {match_id: why or "" for match_id, why in moves}
 
 
 def to_decide(session: Session, round_: Round) -> list[Match]:

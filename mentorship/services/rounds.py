@@ -1,6 +1,7 @@
 """Rounds: opened, filled, closed, released, each move recorded."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -115,8 +116,7 @@ def join(
     if standing is not None:
         standing.sheet_row = sheet_row if sheet_row is not None else standing.sheet_row
         return standing
-    if round_.state not in (RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED):
-        raise Refused("This round is already being matched, so nobody can join it any more.")
+    refuse_unless_joinable(round_)
     participation = Participation(
         round_id=round_.id,
         profile_id=profile.id,
@@ -130,6 +130,12 @@ def join(
     return participation
 
 
+def refuse_unless_joinable(round_: Round) -> None:
+    """Refuses everybody new once the round is being matched."""
+    if round_.state not in (RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED):
+        raise Refused("This round is already being matched, so nobody can join it any more.")
+
+
 def participation_of(session: Session, round_: Round, profile: Profile) -> Participation | None:
     return session.scalar(
         select(Participation).where(
@@ -138,14 +144,23 @@ def participation_of(session: Session, round_: Round, profile: Profile) -> Parti
     )
 
 
-def participants(session: Session, round_: Round) -> list[tuple[Participation, Profile]]:
-    """Everybody who takes part and has not withdrawn, in the order of their numbers."""
-    rows = session.execute(
+def participants(
+    session: Session, round_: Round, *, only: Collection[str] | None = None
+) -> list[tuple[Participation, Profile]]:
+    """Everybody who takes part and has not withdrawn, in the order of their numbers.
+
+    only  the people under whom a sign-up has to stand, where not everybody is meant
+    """
+    wanted = (
         select(Participation, Profile)
         .join(Profile, Profile.id == Participation.profile_id)
         .where(Participation.round_id == round_.id, Profile.withdrawn_at.is_(None))
         .order_by(Participation.side, Participation.number)
     )
+    if only is not None:
+        stands_under = func.coalesce(Participation.merged_into, Participation.profile_id)
+        wanted = wanted.where(stands_under.in_(only))
+    rows = session.execute(wanted)
     return [(participation, profile) for participation, profile in rows]
 
 

@@ -1,4 +1,4 @@
-"""Who has nobody at the moment, why, and what a person has to decide before it can change."""
+"""Who has nobody at the moment, and why."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from mentorship.domain.lifecycle import LIVE_STATES, MatchState
 from mentorship.domain.people import Side
-from mentorship.domain.questions import QuestionKind
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.models.round import Participation, Round
-from mentorship.services.desk import called, findings_of_sheets
+from mentorship.services.desk import called
 from mentorship.services.runs import latest_report
 
 # What happened to her last pair; the one who waits is never to blame, and nobody has to explain.
@@ -36,16 +35,6 @@ class Waiter:
     name: str
     reason: str
     what_next: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
-    """Something that a person has to decide; `people` are (id, what the team calls them)."""
-
-    kind: QuestionKind
-    text: str
-    people: tuple[tuple[str, str], ...] = ()
-    row: str = ""
 
 
 def who_waits(session: Session, round_: Round) -> list[Waiter]:
@@ -82,6 +71,7 @@ def _without_a_pair(session: Session, round_: Round) -> list[tuple[str, int]]:
         .where(
             Participation.round_id == round_.id,
             Participation.side == Side.MENTEE,
+            Participation.is_out.is_(False),
             Profile.withdrawn_at.is_(None),
             Participation.profile_id.not_in(paired),
         )
@@ -106,55 +96,3 @@ def mentors_with_room(session: Session, round_: Round) -> list[tuple[str, str, s
     names = called(session, round_, without)
     found = [(key, names[key], why) for key, why in without.items() if key in names]
     return sorted(found, key=lambda mentor: mentor[1])
-
-
-def open_questions(session: Session, round_: Round) -> dict[QuestionKind, list[OpenQuestion]]:
-    """What a person has to decide, by kind, worries first; kinds without a question are absent.
-
-    Before the first run these are the questions that the sheets raised.
-    """
-    asked = (
-        _of_the_run(session, round_)
-        if latest_report(session, round_)
-        else _of_the_sheets(session, round_)
-    )
-    by_kind = {kind: [one for one in asked if one.kind is kind] for kind in QuestionKind}
-    return {kind: found for kind, found in by_kind.items() if found}
-
-
-def questions_about(session: Session, round_: Round, profile_id: str) -> list[OpenQuestion]:
-    """The open questions about this person."""
-    return [
-        question
-        for question in _of_the_run(session, round_)
-        if profile_id in [key for key, _name in question.people]
-    ]
-
-
-def _of_the_run(session: Session, round_: Round) -> list[OpenQuestion]:
-    asked = latest_report(session, round_).get("questions", ())
-    keys = {question[side] for question in asked for side in Side if question[side]}
-    names = called(session, round_, keys)
-    return [
-        OpenQuestion(
-            QuestionKind(question["kind"]),
-            question["text"],
-            tuple(
-                (question[side], names[question[side]]) for side in Side if question[side] in names
-            ),
-        )
-        for question in asked
-    ]
-
-
-def _of_the_sheets(session: Session, round_: Round) -> list[OpenQuestion]:
-    sheets = findings_of_sheets(session, [round_.id]).get(round_.id, {})
-    return [
-        OpenQuestion(
-            QuestionKind(asked["kind"]),
-            asked["text"],
-            row=f"{kind.capitalize()}, row {asked['row']}",
-        )
-        for kind, findings in sheets.items()
-        for asked in findings.get("questions", ())
-    ]

@@ -5,15 +5,17 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from sqlalchemy import Engine, event
-from support.desk import Desk
+from support.desk import DISTRESS, Desk
 
+from mentorship.domain.decisions import Choice
 from mentorship.domain.lifecycle import MatchState
 from mentorship.domain.people import Side
 from mentorship.models.round import RunState
+from mentorship.services.deciding import decide
 from mentorship.services.desk import called, person_in_round, standing, standings
 from mentorship.services.rounds import create_round
 
-PAGES = ("", "/review", "/waiting", "/questions", "/letters", "/letters/send", "/track")
+PAGES = ("", "/review", "/waiting", "/check", "/letters", "/letters/send", "/track")
 
 
 @contextmanager
@@ -31,7 +33,6 @@ def counted(engine: Engine) -> Iterator[list[str]]:
 
 def test_the_figures_of_a_round(desk: Desk) -> None:
     desk.some_pairs(2)
-    desk.a_run(questions=[{"kind": "worry", "text": "Today.", "mentee": None, "mentor": None}])
     latest = desk.a_run(RunState.QUEUED)
     latest.requested_at = desk.now + timedelta(minutes=1)
     desk.session.commit()
@@ -41,8 +42,22 @@ def test_the_figures_of_a_round(desk: Desk) -> None:
     assert found.people == {Side.MENTEE: 2, Side.MENTOR: 2}
     assert found.places == 4
     assert found.pairs == {MatchState.PROPOSED: 2}
-    assert (found.live_pairs, found.questions, found.has_both_sides) == (2, 1, True)
+    assert (found.live_pairs, found.questions, found.has_both_sides) == (2, 0, True)
     assert found.run is latest
+
+
+def test_what_is_to_decide_is_what_the_work_list_has_open(desk: Desk) -> None:
+    desk.a_plain_mentee(words=DISTRESS)
+    desk.a_mentor(capacity="as many as needed")
+    desk.look()
+    (worry, _places) = desk.open_items()
+
+    found = standing(desk.session, desk.round)
+    assert (found.questions, found.today) == (2, 1)
+    decide(desk.session, desk.round, worry, Choice.FREE, by=desk.road.coordinator, now=desk.now)
+
+    found = standing(desk.session, desk.round)
+    assert (found.questions, found.today) == (1, 0)
 
 
 def test_an_unclear_number_of_places_counts_as_none_and_the_policy_caps_the_rest(
@@ -103,6 +118,7 @@ def _statements(desk: Desk, engine: Engine, *, pairs: int) -> dict[str, int]:
     ]
     for number, two in enumerate(people):
         desk.a_pair(*two, number)
+    desk.look()
     found = {}
     for page in PAGES:
         with counted(engine) as sent:

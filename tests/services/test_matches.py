@@ -145,7 +145,10 @@ def test_a_new_conflict_holds_the_pair_after_the_mentors_yes(
 
 
 def test_a_full_mentor_is_introduced_to_nobody_else(session: Session, road: Road) -> None:
-    first, second = road.a_mentee(), road.a_mentee(email="second@example.org", name="Two Larks")
+    first, second = (
+        road.a_mentee(),
+        road.a_mentee(email="second@example.org", name="Two Larks", words="Which exam?"),
+    )
     mentor = road.a_mentor(capacity="1")
     road.close()
     one, other = road.propose(first, mentor), road.propose(second, mentor)

@@ -70,7 +70,10 @@ def _is_done_within(seconds: float, other: Future[None]) -> bool:
 
 
 def test_the_last_place_is_given_once(session: Session, road: Road, at_once) -> None:
-    first, second = road.a_mentee(), road.a_mentee(email="second@example.org", name="Two Larks")
+    first, second = (
+        road.a_mentee(),
+        road.a_mentee(email="second@example.org", name="Two Larks", words="Which exam first?"),
+    )
     mentor = road.a_mentor(capacity="1")
     road.close()
     asked = []
@@ -138,7 +141,10 @@ def test_two_clicks_ask_for_one_run(session: Session, road: Road, at_once) -> No
 def test_an_answer_in_the_last_moment_counts_and_the_others_still_lapse(
     session: Session, road: Road, at_once
 ) -> None:
-    first, second = road.a_mentee(), road.a_mentee(email="second@example.org", name="Two Larks")
+    first, second = (
+        road.a_mentee(),
+        road.a_mentee(email="second@example.org", name="Two Larks", words="Which exam first?"),
+    )
     mentor = road.a_mentor()
     road.close()
     answered, silent = road.propose(first, mentor), road.propose(second, mentor)

@@ -1,20 +1,10 @@
-"""Why somebody waits, and which questions stand open."""
+"""Why somebody waits."""
 
 import pytest
-from support.desk import TOLD, Desk, a_sheet
-from support.road import MENTEE_ANSWERS
+from support.desk import Desk
 
 from mentorship.domain.lifecycle import MatchState
-from mentorship.domain.people import Side
-from mentorship.domain.questions import QuestionKind
-from mentorship.models.round import SheetKind
-from mentorship.services.imports import bring_in, look_through
-from mentorship.services.waiting import (
-    mentors_with_room,
-    open_questions,
-    questions_about,
-    who_waits,
-)
+from mentorship.services.waiting import mentors_with_room, who_waits
 
 OVER = (
     MatchState.SET_ASIDE,
@@ -56,34 +46,3 @@ def test_mentors_with_room_stand_by_name(desk: Desk) -> None:
         (one.id, "Adaeze Kingfisher 1", "No place."),
         (two.id, "Adaeze Kingfisher 2", "Has room."),
     ]
-
-
-def test_before_the_first_run_the_sheets_ask(desk: Desk) -> None:
-    row = {field.value: words for field, words in MENTEE_ANSWERS.items()} | TOLD
-    sheet = look_through(
-        desk.session,
-        desk.round,
-        kind=SheetKind.MENTEES,
-        content=a_sheet(Side.MENTEE, row | {"words": "I want to end my life. I have a plan."}),
-        file_name="mentees.csv",
-        by=desk.road.coordinator,
-        now=desk.now,
-    )
-    bring_in(desk.session, sheet, by=desk.road.coordinator, now=desk.now)
-    asked = open_questions(desk.session, desk.round)
-
-    assert next(iter(asked)) is QuestionKind.WORRY
-    assert asked[QuestionKind.WORRY][0].row == "Mentees, row 2"
-
-    desk.a_run()
-
-    assert open_questions(desk.session, desk.round) == {}
-
-
-def test_questions_about_one_person_are_hers_alone(desk: Desk) -> None:
-    her, other = desk.her(), desk.her(email="b@example.org")
-    asked = {"kind": "conflict", "text": "May they?", "mentee": her.id, "mentor": None}
-    desk.a_run(questions=[asked])
-
-    assert [one.text for one in questions_about(desk.session, desk.round, her.id)] == ["May they?"]
-    assert questions_about(desk.session, desk.round, other.id) == []

@@ -8,21 +8,26 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from mentorship.domain.people import Field, Side
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.models.round import MatchingRun, RunState
 from mentorship.services.accounts import start_sign_in
+from mentorship.services.checking import look_over
+from mentorship.services.look_requests import ask_for_a_look
+from mentorship.services.work_list import Item, open_items
 from support.browser import Browser
 from support.page import Page
 from support.road import ADDRESS, HER_NAME, HER_WORDS, Road
 
 WHOM_TO_AVOID = "Malvolio Thistlewood"
 HER_FAITH = "Faith of the Quillfeathers"
-HOW_TO_REACH_HER = "Ring the bell at Nightjar Lane"
-SECRETS = (HER_NAME, HER_WORDS, ADDRESS, WHOM_TO_AVOID, HER_FAITH, HOW_TO_REACH_HER)
+HOW_TO_REACH_HER = "Please use the Nightjar mailbox"
+# Words that a person has to read today.
+DISTRESS = "I want to end my life. I have a plan."
+SECRETS = (HER_NAME, HER_WORDS, DISTRESS, ADDRESS, WHOM_TO_AVOID, HER_FAITH, HOW_TO_REACH_HER)
 TOLD = {
     Field.KEEP_APART.value: WHOM_TO_AVOID,
     Field.FAITH.value: HER_FAITH,
@@ -96,6 +101,10 @@ class Desk:
         """The mentee with the unmistakable secrets."""
         return self.road.a_profile(Side.MENTEE, **{**TOLD, **answers})
 
+    def a_plain_mentee(self, **answers: str) -> Profile:
+        """A mentee who has written nothing that a person has to read."""
+        return self.her(**{Field.KEEP_APART.value: "", Field.CONTACT.value: "", **answers})
+
     def a_mentor(self, number: int = 1, **answers: str) -> Profile:
         named = {"email": f"mentor{number}@example.com", "name": f"Adaeze Kingfisher {number}"}
         return self.road.a_profile(Side.MENTOR, **{**named, **answers})
@@ -103,7 +112,7 @@ class Desk:
     def some_pairs(self, count: int, *, cautions: Sequence[str] = ()) -> list[Match]:
         """So many proposed pairs in a round under review, in the order of the desk."""
         people = [
-            (self.her(email=f"her{number}@example.org"), self.a_mentor(number))
+            (self.her(email=f"her{number}@example.org", **_another(number)), self.a_mentor(number))
             for number in range(count)
         ]
         if self.round.state == "open":
@@ -123,6 +132,23 @@ class Desk:
         self.session.commit()
         return match
 
+    def look(self) -> None:
+        """The worker has looked over the round; its work list is true again."""
+        round_id = self.round.id
+        ask_for_a_look(self.session, self.round, now=self.now)
+        self.session.commit()
+        self.worker_looks(round_id)
+
+    def worker_looks(self, round_id: str) -> None:
+        """What the worker does when it was rung for; nothing when nothing has changed."""
+        self.session.rollback()
+        look_over(sessionmaker(self.session.get_bind()), round_id, clock=lambda: self.now)
+        self.session.rollback()
+
+    def open_items(self) -> list[Item]:
+        self.session.rollback()
+        return open_items(self.session, self.round)
+
     def a_run(self, state: RunState = RunState.DONE, **report: Any) -> MatchingRun:
         """A matching run in this state; `report` changes what it found."""
         run = MatchingRun(
@@ -140,6 +166,18 @@ class Desk:
         self.session.add(run)
         self.session.commit()
         return run
+
+
+_GIVEN = ("Wangari", "Ilse", "Mona", "Ruth", "Tove", "Amina", "Greta", "Lupe", "Sanne", "Yuki")
+_SURNAMES = ("Plover", "Vanterpool", "Amsel", "Okparaebo", "Lindqvist", "Haidari", "Quispe", "Tran")
+
+
+def _another(number: int) -> dict[str, str]:
+    """Somebody else than the one before, so that nobody takes the two for one person."""
+    if not number:
+        return {}
+    name = f"{_GIVEN[number % 10]} {_SURNAMES[number // 10 % 8]}"
+    return {"name": name, "words": ""}
 
 
 _REPORT: dict[str, Any] = {

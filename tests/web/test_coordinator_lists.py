@@ -1,4 +1,4 @@
-"""Who waits, what has to be decided, and how the pairs are doing."""
+"""Who waits, and how the pairs are doing."""
 
 import pytest
 from support.desk import Desk
@@ -52,37 +52,12 @@ def test_whoever_lost_her_pair_since_waits_as_well(desk: Desk) -> None:
     )
 
 
-def test_nothing_to_decide_is_said(desk: Desk) -> None:
-    assert "All clear" in desk.browser.get(f"{desk.url}/questions").text
-
-
-def test_questions_come_by_urgency_with_the_people_they_are_about(desk: Desk) -> None:
-    her, mentor = desk.her(), desk.a_mentor()
-    desk.a_run(
-        questions=[
-            {"kind": "capacity", "text": "How many?", "mentee": None, "mentor": mentor.id},
-            {"kind": "conflict", "text": "May they?", "mentee": her.id, "mentor": mentor.id},
-            {"kind": "worry", "text": "Read this today.", "mentee": her.id, "mentor": None},
-        ]
-    )
-
-    page = desk.browser.get(f"{desk.url}/questions")
-
-    assert rows(page) == [
-        "Mentee 1 | Read this today.",
-        "Mentee 1 and Adaeze Kingfisher 1 | May they?",
-        "Adaeze Kingfisher 1 | How many?",
-    ]
-    heads = ["".join(head.itertext()) for head in page.tree.iter("h2")]
-    assert heads == ["Needs a person today 1", "May these two meet? 1", "Places 1"]
-
-
 @pytest.mark.parametrize(
     ("state", "shelf", "said"),
     [
         (MatchState.CONFIRMED, "confirmed", "Confirmed"),
         (MatchState.ASKED_MENTEE, "asked-mentee", "Waiting for her answer"),
-        (MatchState.HELD, "held", "On hold"),
+        (MatchState.HELD, "held", "On hold Call first"),
     ],
 )
 def test_the_board_opens_where_somebody_is(

@@ -6,7 +6,15 @@ from typing import Any
 
 from sqlalchemy import select
 from support.browser import Browser
-from support.desk import HER_FAITH, HOW_TO_REACH_HER, SECRETS, WHOM_TO_AVOID, Desk, a_sheet
+from support.desk import (
+    DISTRESS,
+    HER_FAITH,
+    HOW_TO_REACH_HER,
+    SECRETS,
+    WHOM_TO_AVOID,
+    Desk,
+    a_sheet,
+)
 from support.make import Make
 from support.road import ADDRESS, HER_NAME, HER_WORDS
 
@@ -39,12 +47,15 @@ def test_a_mentee_is_a_number_and_a_mentor_has_a_name(desk: Desk) -> None:
 
 def test_her_page_shows_her_pairs_and_the_questions_about_her(desk: Desk) -> None:
     (match,) = desk.some_pairs(1)
-    asked = {"kind": "worry", "text": "Read this today.", "mentee": match.mentee_id, "mentor": None}
-    desk.a_run(questions=[asked])
+    her = desk.session.get_one(Profile, match.mentee_id)
+    her.answers = {**her.answers, "words": DISTRESS}
+    desk.look()
+    item = next(one for one in desk.open_items() if "distress" in one.text)
 
-    page = desk.browser.get(f"{desk.url}/person/{match.mentee_id}")
+    page = desk.browser.get(f"{desk.url}/person/{her.id}")
 
-    assert "Read this today." in page.text
+    assert "Needs a person today The words sound like distress. Decide it" in page.text
+    assert f"{desk.url}/check/{item.id}" in page.links()
     assert "Mentee 1 and Adaeze Kingfisher 0" in page.text
 
 
@@ -140,17 +151,20 @@ def test_no_page_of_the_desk_tells_who_she_is(desk: Desk) -> None:
         now=desk.now,
     )
     mentor = desk.a_mentor()
+    worried = desk.her(email="worried@example.org", name="Somebody Else", words=DISTRESS)
     desk.road.close()
     match = desk.a_pair(her, mentor, cautions=["Look twice."])
-    run = desk.a_run(
-        questions=[{"kind": "worry", "text": "Today.", "mentee": her.id, "mentor": None}]
-    )
+    run = desk.a_run()
+    desk.look()
+    items = [item for item in desk.open_items() if worried.id in item.people]
+    assert items
     desk.road.ask_her(match)
-    assert set(SECRETS) <= set(her.answers.values())
+    assert set(SECRETS) <= {*her.answers.values(), *worried.answers.values()}
 
     # The browser of these tests scolds at the first secret that it meets.
     for page in (
-        *("", "/bring-in", f"/bring-in/{sheet.id}", f"/run/{run.id}", "/questions", "/waiting"),
+        *("", "/bring-in", f"/bring-in/{sheet.id}", f"/run/{run.id}", "/check", "/waiting"),
+        *(f"/check/{item.id}" for item in items),
         *("/review", f"/pair/{match.id}", "/letters", "/letters/send", "/track"),
         *(f"/person/{her.id}", f"/person/{mentor.id}"),
     ):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from support.browser import Browser
-from support.desk import Desk
+from support.desk import DISTRESS, Desk
 from support.make import Make
 from support.road import Road
 
@@ -60,10 +60,11 @@ def test_a_round_without_a_name_or_on_no_day_is_asked_about(
 
 
 def test_every_round_shows_its_people_places_and_open_questions(desk: Desk) -> None:
-    desk.her()
+    desk.a_plain_mentee()
     desk.a_mentor(1, capacity="2")
     desk.a_mentor(2, capacity="as many as needed")
-    desk.a_run(questions=[{"kind": "worry", "text": "Read this.", "mentee": None, "mentor": None}])
+    desk.look()
+    assert len(desk.open_items()) == 1
 
     page = desk.browser.get("/desk/")
 
@@ -93,6 +94,30 @@ def test_a_closed_round_asks_for_proposals(desk: Desk) -> None:
 
     assert primary(page) == ["Propose pairs"]
     assert "You closed sign-ups" in page.text
+
+
+def test_whatever_needs_a_person_today_comes_before_all_else(desk: Desk) -> None:
+    desk.a_plain_mentee(words=DISTRESS)
+    desk.a_mentor()
+    desk.look()
+    count = len(desk.open_items())
+
+    page = desk.browser.get(desk.url)
+
+    assert primary(page) == [f"Check the data ({count})"]
+    assert "1 thing on the list needs a person today." in page.text
+    assert "Everybody is in: close sign-ups" in page.text
+
+
+def test_a_list_without_haste_stands_beside_the_next_step(desk: Desk) -> None:
+    desk.a_plain_mentee(workplace="")
+    desk.a_mentor()
+    desk.look()
+
+    page = desk.browser.get(desk.url)
+
+    assert primary(page) == ["Everybody is in: close sign-ups"]
+    assert "Check the data (1)" in page.text
 
 
 def test_a_round_under_review_asks_for_eyes_and_then_for_letters(desk: Desk) -> None:

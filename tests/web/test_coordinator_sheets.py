@@ -1,27 +1,18 @@
 """Sheets on the desk: looked through first, then brought in whole or put away."""
 
+import csv
 import io
 from collections.abc import Mapping
 
 import pytest
 from sqlalchemy import func, select
-from support.desk import TOLD, Desk, a_sheet
-from support.page import Page
-from support.road import MENTEE_ANSWERS, MENTOR_ANSWERS
+from support.desk import Desk, a_sheet
+from support.sheets import A_MENTOR_ROW, HER_ROW, HER_SHEET, as_csv, looked_through, upload
 
 from mentorship.domain.lifecycle import RoundState
 from mentorship.domain.people import Side
 from mentorship.models.profile import Profile
 from mentorship.models.round import ImportState, SheetImport, SheetKind
-
-HER_ROW = {field.value: words for field, words in MENTEE_ANSWERS.items()} | TOLD
-A_MENTOR_ROW = {field.value: words for field, words in MENTOR_ANSWERS.items()}
-
-
-def upload(desk: Desk, files: Mapping[str, bytes], *, expect: int = 303) -> Page:
-    desk.browser.get(f"{desk.url}/bring-in")
-    sent = {name: (io.BytesIO(content), f"{name}.csv") for name, content in files.items()}
-    return desk.browser.send(sent, action="/bring-in", expect=expect)
 
 
 def people_in(desk: Desk) -> int:
@@ -34,7 +25,7 @@ def test_a_sheet_is_looked_through_before_anybody_is_in(desk: Desk) -> None:
 
     assert page.h1 == "Mentees: nothing is brought in yet"
     assert "New1 Updated0 Unchanged0" in page.text
-    assert "not recognised and will not be used: Shoe size" in page.text
+    assert "1 column was not recognised for sure Shoe size: not used" in page.text
     assert people_in(desk) == 0
 
 
@@ -199,3 +190,41 @@ def test_a_round_that_is_being_matched_says_who_can_still_come(desk: Desk) -> No
     page = desk.browser.get(f"{desk.url}/bring-in")
 
     assert "New people can no longer join this round." in page.text
+
+
+def test_a_long_list_is_cut_short_and_can_be_downloaded(desk: Desk) -> None:
+    rows = [
+        HER_ROW | {"email": f"her{number}@example.org", "name": f"Oda {number}", "stage": "=1+1"}
+        for number in range(230)
+    ]
+    page = looked_through(desk, "mentees", a_sheet(Side.MENTEE, *rows))
+
+    assert "Row 230" not in page.text
+    assert "more. The file above has all of them." in page.text
+    answer = desk.browser.raw("GET", f"{page.response.request.path}/problems.csv")
+    assert answer.mimetype == "text/csv"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=rows.csv"
+    assert answer.headers["Cache-Control"] == "no-store"
+    table = list(csv.reader(io.StringIO(answer.get_data(as_text=True).lstrip("\ufeff"))))
+    assert table[0] == ["Row", "Column", "What happened", "What to do"]
+    assert {int(line[0]) for line in table[1:]} >= set(range(2, 232))
+
+
+def test_no_cell_of_the_download_is_a_formula_and_none_is_anybodys_words(desk: Desk) -> None:
+    heading = '=HYPERLINK("x") What topics would you like to talk about?'
+    content = as_csv(
+        ("Email", "Name", "Field", heading), ("o@example.org", "Oda", "Surgery", "Quetzals")
+    )
+    path = looked_through(desk, "mentees", content).response.request.path
+
+    text = desk.browser.raw("GET", f"{path}/problems.csv").get_data(as_text=True)
+
+    cells = [cell for line in csv.reader(io.StringIO(text.lstrip("\ufeff"))) for cell in line]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
+    assert "Quetzals" not in text
+
+
+def test_the_download_of_another_rounds_sheet_is_not_found(desk: Desk) -> None:
+    import_id = looked_through(desk, "mentees", HER_SHEET).response.request.path.rpartition("/")[2]
+
+    desk.browser.get(f"/desk/another/bring-in/{import_id}/problems.csv", expect=404)

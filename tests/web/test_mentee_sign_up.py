@@ -93,6 +93,7 @@ def test_three_answers_are_enough(
     profile = profile_of(session, account, Side.MENTEE)
     assert participation_of(session, road.round, profile) is not None
     assert own_answers(profile)[Field.EMAIL] == "saba@example.org"
+    assert her.app.extensions["doorbell"].huey.pending_count() == 1  # somebody looks at them
 
 
 def test_every_answer_is_read_as_a_sheet_would_be(

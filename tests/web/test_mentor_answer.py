@@ -68,7 +68,10 @@ def test_her_words_stand_there_when_she_said_so(road: Road, visitor: Browser) ->
 
 
 def test_the_second_place_is_called_the_second(road: Road, visitor: Browser) -> None:
-    first, second = road.a_mentee(), road.a_mentee(email="second@example.org", name="Two Larks")
+    first, second = (
+        road.a_mentee(),
+        road.a_mentee(email="second@example.org", name="Two Larks", words="Which exam?"),
+    )
     mentor = road.a_mentor()
     road.close()
     road.introduce(road.propose(first, mentor), first)

@@ -2,9 +2,33 @@
 
 from flask import Blueprint
 
-from mentorship.web.coordinator import letters, lists, people, review, rounds, runs, sheets
+from mentorship.web.coordinator import (
+    check,
+    columns,
+    letters,
+    lists,
+    people,
+    problems,
+    review,
+    rounds,
+    runs,
+    sheets,
+    undo,
+)
 from mentorship.web.coordinator.desk import blueprint as desk
 
-__all__ = ["letters", "lists", "people", "review", "rounds", "runs", "sheets"]
+__all__ = [
+    "check",
+    "columns",
+    "letters",
+    "lists",
+    "people",
+    "problems",
+    "review",
+    "rounds",
+    "runs",
+    "sheets",
+    "undo",
+]
 
 blueprint: Blueprint = desk

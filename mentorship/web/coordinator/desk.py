@@ -7,7 +7,8 @@ from flask import Blueprint, abort, flash, request
 from werkzeug.wrappers import Response
 
 from mentorship.domain.errors import Refused
-from mentorship.models.round import Round
+from mentorship.models.round import Round, SheetImport
+from mentorship.services.imports import import_in_round
 from mentorship.services.rounds import find_round
 from mentorship.web.coordinator import words
 from mentorship.web.pages import database, see
@@ -24,6 +25,11 @@ def _words() -> dict[str, Any]:
 def the_round(round_id: str) -> Round:
     """The round of this address. A page about no round is not found."""
     return find_round(database(), round_id) or abort(404)
+
+
+def the_sheet(round_: Round, import_id: str) -> SheetImport:
+    """The sheet of this address. One that belongs to another round is not found."""
+    return import_in_round(database(), round_, import_id) or abort(404)
 
 
 def when(moment: datetime | None, round_: Round) -> str:

@@ -16,6 +16,7 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer tha
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from mentorship.domain.decisions import Choice
 from mentorship.domain.lifecycle import MatchEvent
 from mentorship.models.round import SheetKind
 from mentorship.services.review import Decision
@@ -95,7 +96,7 @@ class SentSheet:
 
 
 class SheetsForm(Form):
-    """Up to three files, or rows that were copied out of a spreadsheet."""
+    """Up to four files, or rows that were copied out of a spreadsheet."""
 
     mentees = FileField("The mentees' sheet")
     mentors = FileField("The mentors' sheet")
@@ -103,11 +104,18 @@ class SheetsForm(Form):
         "Your register of institutions",
         description="If you keep one: names, systems and other spellings of workplaces.",
     )
+    registrations = FileField(
+        "A list of conference registrations",
+        description="As the ticket shop gives it. Whoever signed up already is found; whoever "
+        "asked to take part waits for the form.",
+    )
     pasted_kind = SelectField(
         "Who are these rows about?",
         choices=[
             SelectChoice(SheetKind.MENTEES, "Mentees"),
             SelectChoice(SheetKind.MENTORS, "Mentors"),
+            SelectChoice(SheetKind.INSTITUTIONS, "Institutions"),
+            SelectChoice(SheetKind.REGISTRATIONS, "Conference registrations"),
         ],
     )
     pasted = TextAreaField(
@@ -130,11 +138,12 @@ class SheetsForm(Form):
 
     def _files(self) -> list[SentSheet]:
         return [
-            SentSheet(kind, field.data.read(), field.data.filename or "", field.short_name)
+            SentSheet(kind, _content(field), field.data.filename or "", field.short_name)
             for kind, field in (
                 (SheetKind.MENTEES, self.mentees),
                 (SheetKind.MENTORS, self.mentors),
                 (SheetKind.INSTITUTIONS, self.institutions),
+                (SheetKind.REGISTRATIONS, self.registrations),
             )
             if field.data
         ]
@@ -144,6 +153,12 @@ class SheetsForm(Form):
             return []
         kind = SheetKind(self.pasted_kind.data)
         return [SentSheet(kind, self.pasted.data.encode(), "Pasted rows", "pasted")]
+
+
+def _content(field: FileField) -> bytes:
+    """The bytes of a file that was sent; the place where it lay meanwhile is given back."""
+    with field.data.stream as stream:
+        return bytes(stream.read())
 
 
 class DecisionForm(Form):
@@ -162,6 +177,16 @@ class DecisionForm(Form):
         return Decision(
             MatchEvent(self.decision.data), version=self.version.data or 0, why=self.why.data or ""
         )
+
+
+class ChoiceForm(Form):
+    """What somebody chose about one item of the work list, and what was typed beside it."""
+
+    choice = SelectField(choices=[SelectChoice(choice, choice) for choice in Choice])
+    answer = StringField()
+
+    def chosen(self) -> Choice:
+        return Choice(self.choice.data)
 
 
 class ShownPairsForm(Form):

@@ -1,9 +1,9 @@
-"""Lists of a round: who waits, what has to be decided, and how the pairs are doing."""
+"""Lists of a round: who waits, and how the pairs are doing."""
 
 from flask import render_template
 
 from mentorship.services.review import ON_THE_ROAD, Shelf, fill_of_shelves, shelf_page
-from mentorship.services.waiting import mentors_with_room, open_questions, who_waits
+from mentorship.services.waiting import mentors_with_room, who_waits
 from mentorship.web.access import COORDINATOR, open_to
 from mentorship.web.coordinator.desk import blueprint, page_number, the_round
 from mentorship.web.coordinator.review import chosen_shelf
@@ -19,15 +19,6 @@ def waiting(round_id: str) -> str:
         round=round_,
         waiters=who_waits(database(), round_),
         mentors=mentors_with_room(database(), round_),
-    )
-
-
-@blueprint.get("/<round_id>/questions")
-@open_to(COORDINATOR)
-def questions(round_id: str) -> str:
-    round_ = the_round(round_id)
-    return render_template(
-        "coordinator/questions.html", round=round_, questions=open_questions(database(), round_)
     )
 
 

@@ -1,12 +1,13 @@
 """What a coordinator can do next with a round: one thing first, the rest beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from mentorship.domain.lifecycle import MatchState, RoundState
 from mentorship.models.round import RunState
 from mentorship.services.desk import Standing
+from mentorship.services.rounds import OVER
 from mentorship.web.coordinator.words import number_of
 
 _ROAD = (
@@ -17,6 +18,7 @@ _ROAD = (
     (RoundState.INTRODUCING, "Introduce"),
     (RoundState.FINISHED, "Finished"),
 )
+_THEN = "all the rest can wait an hour."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,19 @@ def road(state: RoundState) -> list[tuple[str, str, str]]:
 
 
 def next_steps(stands: Standing) -> NextSteps:
-    """What this round asks for now."""
+    """What this round asks for now; what needs a person today comes before anything else."""
+    steps = _by_state(stands)
+    if stands.round_.state in OVER or not stands.questions:
+        return steps
+    rest = (*((steps.first,) if steps.first else ()), *steps.others)
+    check = Step(f"Check the data ({stands.questions})", _to(stands, "check"))
+    if not stands.today:
+        return replace(steps, others=(check, *steps.others)) if steps.first else steps
+    why = number_of(stands.today, "thing on the list needs", "things on the list need")
+    return NextSteps(f"{why} a person today. Please read first; {_THEN}", check, rest)
+
+
+def _by_state(stands: Standing) -> NextSteps:
     match stands.round_.state:
         case RoundState.DRAFT | RoundState.OPEN:
             return _gathering(stands)

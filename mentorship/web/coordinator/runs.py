@@ -10,6 +10,7 @@ from mentorship.domain.errors import Refused
 from mentorship.jobs import doorbell
 from mentorship.models.round import MatchingRun, RunState
 from mentorship.services.runs import STEPS, request_run, run_in_round
+from mentorship.services.work_list import open_items
 from mentorship.web.access import COORDINATOR, open_to
 from mentorship.web.coordinator.desk import back_with_a_no, blueprint, the_round
 from mentorship.web.pages import commit, database, now, person, see
@@ -44,6 +45,7 @@ def run_page(round_id: str, run_id: str) -> str:
         nobody_works=_nobody_works(run),
         steps=_steps(run),
         reasons=_reasons(run),
+        to_decide=len(open_items(database(), round_)),
     )
 
 

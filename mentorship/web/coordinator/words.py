@@ -142,11 +142,13 @@ SHEET: Mapping[SheetKind, str] = {
     SheetKind.MENTEES: "Mentees",
     SheetKind.MENTORS: "Mentors",
     SheetKind.INSTITUTIONS: "Institutions",
+    SheetKind.REGISTRATIONS: "Conference registrations",
 }
 SHEET_STATE: Mapping[ImportState, tuple[str, str]] = {
     ImportState.DRY_RUN: ("Looked through, not brought in", "note"),
     ImportState.BROUGHT_IN: ("Brought in", "good"),
     ImportState.DISCARDED: ("Put away", "plain"),
+    ImportState.UNDONE: ("Undone", "plain"),
 }
 
 _ACTOR: Mapping[Actor, str] = {
@@ -182,6 +184,12 @@ def moment(at: datetime, *, time_zone: str) -> str:
     """ "2 March, 09:00", on the clock of this time zone."""
     there = at.astimezone(ZoneInfo(time_zone))
     return f"{there.day} {there:%B}, {there:%H:%M}"
+
+
+def last_day(at: datetime, *, time_zone: str) -> str:
+    """ "2 April", the calendar day of this time zone."""
+    there = at.astimezone(ZoneInfo(time_zone))
+    return f"{there.day} {there:%B}"
 
 
 def who(move: MatchMove | RoundMove, reader: Account) -> str:

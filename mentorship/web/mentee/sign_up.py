@@ -9,6 +9,7 @@ from mentorship.models.round import Round
 from mentorship.services.profiles import own_answers, profile_of, sign_up
 from mentorship.services.rounds import round_for_answers
 from mentorship.web.access import MENTEE, open_to
+from mentorship.web.looks import ring_for_looks
 from mentorship.web.mentee.forms import MenteeForm
 from mentorship.web.mentee.routes import blueprint
 from mentorship.web.pages import commit, database, now, person, see
@@ -34,6 +35,7 @@ def her_sign_up() -> Response | str | tuple[str, int]:
 def _keep(form: MenteeForm, round_: Round | None) -> Response:
     sign_up(database(), person(), Side.MENTEE, form.answers(), round_=round_, now=now())
     commit()
+    ring_for_looks()
     flash(_THANKS if round_ else _KEPT, "good")
     return see("mentee.home")
 
