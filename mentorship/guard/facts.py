@@ -129,8 +129,9 @@ def _working_ties(
 
 def _counts(tie: Tie, former_years: int, this_year: int | None) -> bool:
     """False for a past that is longer ago than the policy counts."""
-    over = tie.until is not None and this_year is not None
-    return not over or this_year - tie.until <= former_years  # type: ignore[operator]
+    if tie.until is None or this_year is None:
+        return True
+    return this_year - tie.until <= former_years
 
 
 def _of_the_family(person: Mentee | Mentor, reading: Reading) -> frozenset[str]:

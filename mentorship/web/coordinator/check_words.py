@@ -18,7 +18,7 @@ from mentorship.services.work_list import Item, Urgency
 PART: Mapping[Urgency, tuple[str, str]] = {
     Urgency.TODAY: (
         "Needs a person today",
-        "Nobody here is matched before a person has read it. Each look is written down first.",
+        "Nobody here is matched before a person has decided. Each look is written down first.",
     ),
     Urgency.NOT_YET: (
         "Cannot be matched yet",
