@@ -36,6 +36,11 @@ def meanings(texts: Sequence[str]) -> Numbers:
     return np.asarray(_encoder().encode(list(texts)), dtype=np.float32)
 
 
+def put_away() -> None:
+    """The encoder is out of memory until somebody asks for it again."""
+    _encoder.cache_clear()
+
+
 def refuse_other_files(digests: dict[str, str]) -> None:
     """Refuses when a file of the encoder differs from the one whose digest is known."""
     if digests != ENCODER_FILES:

@@ -35,6 +35,30 @@ def is_in_a_known_language(piece: str) -> bool:
     return known >= other and known * _ONE_IN >= len(words)
 
 
+def language_of(piece: str) -> str:
+    """The known language whose small words stand in a text most often; English when it is a draw,
+    nothing when there are no words to go by.
+    """
+    words = fold(piece).split()
+    counts = {
+        language: sum(word in small for word in words)
+        for language, small in _small_words_of().items()
+    }
+    most = max(counts.values())
+    if most == 0:
+        return "en" if _LATIN.search(" ".join(words)) else ""
+    return "en" if counts["en"] == most else max(counts, key=lambda one: counts[one])
+
+
+@cache
+def _small_words_of() -> dict[str, frozenset[str]]:
+    text = (files(__package__) / "worry_tongues.json").read_text(encoding="utf-8")
+    return {
+        language: frozenset(fold(word) for word in words.split())
+        for language, words in json.loads(text)["known"].items()
+    }
+
+
 @cache
 def _small_words(whose: str) -> frozenset[str]:
     text = (files(__package__) / "worry_tongues.json").read_text(encoding="utf-8")
