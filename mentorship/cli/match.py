@@ -21,8 +21,10 @@ from mentorship.guard.institutions import Register, read_register, shipped_regis
 from mentorship.intake.cohort import read_cohort
 from mentorship.intake.sheets import read_sheet
 from mentorship.intake.worry_classifier import listen
+from mentorship.intake.worry_encoder import put_away
+from mentorship.matching.numbers import Numbers, write_numbers
 from mentorship.matching.proposal import Start
-from mentorship.matching.propose import Step
+from mentorship.matching.proposing import Step
 from mentorship.matching.road import Terms, walk
 
 FILES = frozenset({"pairs.csv", "waiting.csv", "ask.csv", "problems.csv", "summary.json"})
@@ -40,6 +42,7 @@ class Request:
     out: Path
     terms: Terms
     registrations: tuple[Path, ...] = ()
+    numbers: Path | None = None
 
 
 @click.command()
@@ -79,6 +82,13 @@ class Request:
     metavar="N",
     help="A whole number that decides between equally good sets of pairs.  [default: 0]",
 )
+@click.option(
+    "--numbers",
+    type=click.Path(path_type=Path),
+    metavar="FILE.npz",
+    help="Also write the numbers that were solved, without any answers, so that another solver can "
+    "be held against ours. Keep them as you keep the sheets.",
+)
 def match(
     mentees: Path,
     mentors: Path,
@@ -87,6 +97,7 @@ def match(
     registrations: tuple[Path, ...],
     policy: Path | None,
     seed: str,
+    numbers: Path | None,
 ) -> None:
     """Propose pairs from two sign-up sheets. Nobody is contacted, nothing is decided.
 
@@ -106,10 +117,11 @@ def match(
 
     Those who must not meet (same employer, same person, people who asked to be kept apart, no
     common language, a must that is not met) are never paired, whatever the score. Of all permitted
-    sets of pairs you get one that helps most people, and of those one that fits best.
+    sets of pairs you get one that helps most people; of those one that raises the poorest pair, and
+    then one that fits best altogether. summary.json proves it.
     """
     terms = Terms(_register(institutions), _policy(policy), Start(seed=_seed(seed)))
-    results = propose_into(Request(mentees, mentors, out, terms, registrations))
+    results = propose_into(Request(mentees, mentors, out, terms, registrations, numbers))
     click.echo(told(results, out))
 
 
@@ -123,6 +135,8 @@ def propose_into(request: Request) -> Results:
         if lost:
             raise RuntimeError(f"rows without an account: {', '.join(lost)}")
         _write(results, folder)
+        if request.numbers is not None and walked.proposal.numbers is not None:
+            _write_numbers(request.numbers, walked.proposal.numbers)
     return results
 
 
@@ -135,6 +149,8 @@ def _cohort(request: Request, on_work: OnWork) -> tuple[Cohort, Registered]:
         refuse_registrations(sheet)
     on_work("reading the people")
     cohort = read_cohort(mentees, mentors, listen=listen)
+    # Its memory is free again before the mathematics begins.
+    put_away()
     return cohort, read_registered(request.registrations, mentees=mentees, mentors=mentors)
 
 
@@ -146,6 +162,13 @@ def _write(results: Results, folder: Path) -> None:
     write_summary(folder / "summary.json", results.summary())
 
 
+def _write_numbers(path: Path, numbers: Numbers) -> None:
+    try:
+        write_numbers(path, numbers)
+    except OSError:
+        raise Refused("The numbers could not be written there; please name another file.") from None
+
+
 def told(results: Results, out: Path) -> str:
     """What a person wants to know first, in a few lines."""
     pairs = len(results.pairs())
@@ -155,6 +178,7 @@ def told(results: Results, out: Path) -> str:
     return "\n".join(
         (
             *(note for note in results.cohort.notes if _SAYS_ALOUD.search(note)),
+            *results.proposal.report.warnings,
             *([_ABOUT_REGISTER.format(unknown)] if unknown > pairs else []),
             f"{pairs} of {pairs + waiting} mentees have a proposed mentor; {waiting} wait, each "
             "with a reason.",

@@ -107,14 +107,39 @@ class Results:
             "objective_utility": report["utility"],
             "bound": report["bound"],
             "gap": report["gap"],
+            "least_share_of_own_best": report["floor"],
+            "total_score": report["total_score"],
+            "price_and_repair_rounds": report["rounds"],
+            "whom_to_ask_next": list(self.proposal.recruit),
+            **self._account(),
             "mentor_rows_without_a_pair": sorted(without),
             "why_without_a_pair": {str(row): without[row] for row in sorted(without)},
-            "notes": list(self.cohort.notes),
+            "notes": [*self.cohort.notes, *report["warnings"]],
+            "words_read_by": report["words_read_by"],
             **self.registered.summary(),
             "seed": report["seed"],
             "policy": report["policy"],
             "versions": report["versions"],
             "seconds": report["seconds"],
+        }
+
+    def _account(self) -> dict[str, Any]:
+        """What a board asks about the run; nothing in it tells of few people."""
+        account = self.proposal.account
+        if account is None:
+            return {}
+        return {
+            "what_each_way_to_choose_would_have_brought": [
+                price.sentence() for price in account.prices
+            ],
+            "how_groups_fared": {
+                "in_words": list(account.fairness.sentences()),
+                "rows": list(account.fairness.as_rows()),
+            },
+            "load_of_mentors": {
+                "in_words": list(account.load.sentences()),
+                "rows": list(account.load.as_rows()),
+            },
         }
 
     def unaccounted_rows(self) -> list[str]:

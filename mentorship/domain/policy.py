@@ -30,6 +30,10 @@ class Policy:
     honour_must             a *must* of hers is a gate; when False it counts as a strong wish
     most_places_per_mentor  no mentor is given more than this, whatever she or he wrote
     former_years            how long a former employer keeps two people apart
+    own_best                a pair counts as a share of the best that she could get at all, so that
+                            somebody who answered little weighs as much as somebody who told a lot
+    worst_off_first         before the sum, the least of these shares is made as great as can be
+    balanced                one very poor pair weighs more than several slightly poorer ones
     """
 
     weights: Mapping[str, float] = field(default_factory=lambda: dict(DEFAULT_WEIGHTS))
@@ -37,6 +41,9 @@ class Policy:
     honour_must: bool = True
     most_places_per_mentor: int = 10
     former_years: int = 5
+    own_best: bool = True
+    worst_off_first: bool = True
+    balanced: bool = True
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -68,8 +75,9 @@ def _weights(raw: Any) -> dict[str, float]:
 
 
 def _checked(policy: Policy) -> Policy:
-    if not isinstance(policy.honour_must, bool):
-        raise Refused("In the policy, honour_must is either true or false.")
+    for name in ("honour_must", "own_best", "worst_off_first", "balanced"):
+        if not isinstance(getattr(policy, name), bool):
+            raise Refused(f"In the policy, {name} is either true or false.")
     if not _is_number(policy.helps_weight) or not 0 <= policy.helps_weight <= 1:
         raise Refused("In the policy, helps_weight is a number from 0 to 1.")
     for name in ("most_places_per_mentor", "former_years"):

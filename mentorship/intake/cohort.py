@@ -164,7 +164,7 @@ def _hold_what_is_unfinished(gathering: Gathering, key: str, *, person: Mentee |
             answers=Field.AGREEMENT,
         )
         gathering.hold(key, _NO_AGREEMENT)
-    if not person.email:
+    if not person.email and _is_written_to(person):
         gathering.ask(
             key,
             QuestionKind.OTHER,
@@ -176,6 +176,11 @@ def _hold_what_is_unfinished(gathering: Gathering, key: str, *, person: Mentee |
         gathering.hold(key, _NO_ADDRESS)
     if isinstance(person, Mentor):
         _hold_unclear_places(gathering, key, mentor=person)
+
+
+def _is_written_to(person: Mentee | Mentor) -> bool:
+    """True unless these are plain facts without any address: then somebody else writes to them."""
+    return person.row is not None or person.has_column(Field.EMAIL)
 
 
 def _without_address(person: Mentee | Mentor) -> str:

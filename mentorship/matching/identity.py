@@ -51,17 +51,27 @@ def comparable_labels(person: Person, dimension: Dimension) -> frozenset[str]:
 
 
 def said_something(person: Person, dimension: Dimension) -> bool:
-    """True when the question was answered; *prefer not to say* is as neutral as a blank."""
+    """True when an answer was given that can be held against another.
+
+    *Prefer not to say*, alone or beside ticks on other things, and *in my own words* are as
+    neutral as a blank: no such answer is ever a no.
+    """
+    ticked = _ticked(person, dimension)
+    if PREFER_NOT_TO_SAY in ticked or ticked <= _NOT_COMPARABLE:
+        return bool(comparable_labels(person, dimension))
+    return bool(ticked)
+
+
+def _ticked(person: Person, dimension: Dimension) -> frozenset[str]:
     match dimension:
         case Dimension.RACE:
-            ticked = person.race_ethnicity
+            return person.race_ethnicity
         case Dimension.FAITH:
-            ticked = person.faith
+            return person.faith
         case Dimension.GENDER:
-            ticked = person.gender
+            return person.gender
         case _:
-            ticked = person.other_identity
-    return bool(ticked - {PREFER_NOT_TO_SAY})
+            return person.other_identity
 
 
 def shares(dimension: Dimension, hers: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -14,8 +14,8 @@ _NOT_CONTENT = frozenset({"key", "row"})
 
 
 def by_content(people: Iterable[Someone]) -> list[Someone]:
-    """The same people, ordered by a digest of all their answers."""
-    return sorted(people, key=content_digest)
+    """The same people, ordered by a digest of all their answers; equal answers by key."""
+    return sorted(people, key=lambda person: (content_digest(person), person.key))
 
 
 def content_digest(person: Mentee | Mentor) -> str:

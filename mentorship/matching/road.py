@@ -10,7 +10,7 @@ from mentorship.guard.conflicts import Conflicts, keep_apart, one_human
 from mentorship.guard.institutions import Register
 from mentorship.guard.reasons import ReasonKind
 from mentorship.matching.proposal import Proposal, Start
-from mentorship.matching.propose import OnStep, Step, propose, silent
+from mentorship.matching.proposing import OnStep, Step, propose_for, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ def walk(cohort: Cohort, *, terms: Terms, on_step: OnStep = silent) -> Walked:
     """The cohort kept apart where it must be, with the best proposal for everybody else."""
     on_step(Step.GUARD)
     conflicts = guard(cohort, terms=terms)
-    proposal = propose(cohort, conflicts, policy=terms.policy, start=terms.start, on_step=on_step)
+    proposal = propose_for(
+        cohort, conflicts, policy=terms.policy, start=terms.start, on_step=on_step
+    )
     return Walked(conflicts, proposal)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,9 +10,11 @@ from mentorship.domain.people import Mentee, Mentor, Side
 from mentorship.domain.policy import Policy
 from mentorship.domain.questions import Cohort, Question
 from mentorship.matching.arrays import Integers
+from mentorship.matching.choice.strategy import confirmations
 from mentorship.matching.musts import HELD, unclear_musts
 from mentorship.matching.order import by_content
 from mentorship.matching.proposal import KeptApart, Start
+from mentorship.matching.scarcity.carry_over import priority_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,7 @@ class Roll:
     mentees, mentors    who may be matched now, ordered by content
     places              (mentors,) how many more mentees each can take now
     places_before_pins  (mentors,) how many they can take in this round altogether
+    priority            (mentees,) the larger goes first when places are short
     pinned              mentee → mentor, decided before
     held_mentees        key → why she waits for a decision; held_mentors the same
     questions           what matching itself has to ask
@@ -31,10 +34,16 @@ class Roll:
     mentors: tuple[Mentor, ...]
     places: Integers
     places_before_pins: Integers
+    priority: Integers
     pinned: Mapping[str, str]
     held_mentees: Mapping[str, str]
     held_mentors: Mapping[str, str]
     questions: tuple[Question, ...]
+
+    @property
+    def is_two_sided(self) -> bool:
+        """True when there is somebody on either side."""
+        return bool(self.mentees and self.mentors)
 
     @property
     def pinned_mentors(self) -> frozenset[str]:
@@ -59,6 +68,7 @@ def call_roll(cohort: Cohort, conflicts: KeptApart, *, policy: Policy, start: St
         mentors=tuple(mentors),
         places=np.maximum(places - taken, 0),
         places_before_pins=places,
+        priority=priority_of(mentees, start.waited, seed=start.seed),
         pinned=start.pinned,
         held_mentees={
             key: why
@@ -66,7 +76,30 @@ def call_roll(cohort: Cohort, conflicts: KeptApart, *, policy: Policy, start: St
             if side[key] is Side.MENTEE and key not in start.pinned
         },
         held_mentors={key: why for key, why in held.items() if side[key] is Side.MENTOR},
-        questions=unclear,
+        questions=(
+            *unclear,
+            *confirmations(mentees, mentors, blocked=conflicts.blocked_pairs, policy=policy),
+        ),
+    )
+
+
+def as_standing(start: Start, cohort: Cohort) -> Start:
+    """The same decisions about the sign-ups under which people stand in this run.
+
+    Whoever signed up more than once has waited as long as any of her sign-ups.
+    """
+    waited: dict[str, int] = {}
+    for key, rounds in start.waited.items():
+        under = cohort.stands_under(key)
+        waited[under] = max(rounds, waited.get(under, rounds))
+    return replace(
+        start,
+        waited=waited,
+        pinned={
+            cohort.stands_under(mentee): cohort.stands_under(mentor)
+            for mentee, mentor in start.pinned.items()
+        },
+        avoided=frozenset(cohort.standing(dict.fromkeys(start.avoided))),
     )
 
 

@@ -57,6 +57,11 @@ class Scores:
         product = safe_sparse_dot(self.mentee_rows[mentees], self.mentor_rows.T, dense_output=True)
         return np.asarray(product, dtype=np.float64)
 
+    def of(self, mentees: Indices) -> Floats:
+        """(mentees named, mentors) scores, 0 to 1."""
+        rows = self.mentee_rows[mentees]
+        return np.asarray(safe_sparse_dot(rows, self.mentor_rows.T, dense_output=True))
+
     def blocks(self) -> Iterator[tuple[slice, Floats]]:
         """All scores, a block of mentees at a time."""
         for mentees in gen_batches(self.mentee_rows.shape[0], ROWS_PER_BLOCK):
@@ -68,9 +73,13 @@ class Scores:
 
     def closeness(self, facet: str) -> Floats:
         """(mentees, mentors) closeness in one facet, 0 to 1, before any weight."""
+        return self.closeness_of(facet, np.arange(self.plain_rows.shape[0]))
+
+    def closeness_of(self, facet: str, mentees: Indices) -> Floats:
+        """(mentees named, mentors) closeness in one facet, 0 to 1, before any weight."""
         columns = self.columns[facet]
         product = safe_sparse_dot(
-            self.plain_rows[:, columns], self.mentor_rows[:, columns].T, dense_output=True
+            self.plain_rows[mentees][:, columns], self.mentor_rows[:, columns].T, dense_output=True
         )
         return np.asarray(product, dtype=np.float64)
 

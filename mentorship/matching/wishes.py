@@ -56,10 +56,19 @@ class IdentityWishes(TransformerMixin, BaseEstimator):
 
 
 def wish_strengths(mentees: Sequence[Mentee], *, honour_must: bool) -> Floats:
-    """(mentees, dimensions) how strongly she wishes each; an honoured must is a gate instead."""
+    """(mentees, dimensions) how strongly she wishes each; an honoured must is a gate instead.
+
+    A wish about a part of her that she left blank counts nothing: there is nothing to share, and
+    it would only lower everybody who is not glad to talk about it.
+    """
     strength = {Matters.HELPS: 1.0, Matters.MUST: 0.0 if honour_must else STRONG_WISH}
     rows = [
-        [strength.get(m.matters.get(d, Matters.NOT_IMPORTANT), 0.0) for d in Dimension]
+        [
+            strength.get(m.matters.get(d, Matters.NOT_IMPORTANT), 0.0)
+            if comparable_labels(m, d)
+            else 0.0
+            for d in Dimension
+        ]
         for m in mentees
     ]
     return np.array(rows, dtype=float).reshape(len(mentees), len(Dimension))

@@ -22,7 +22,7 @@ _IS_LIVE = text("state IN ({})".format(", ".join(f"'{state}'" for state in LIVE_
 class Match(Base):
     """One mentee and one mentor. `state` is assigned by services/matches.py only.
 
-    explanation  the sentences of matching/explain.py by reader: staff, to_mentee, to_mentor,
+    explanation  the sentences of matching/reasons/ by reader: staff, to_mentee, to_mentor,
                  cautions; and `parts`, facet → share of the score
     version      two coordinators who decide at once do not overwrite each other
     """

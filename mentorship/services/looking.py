@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mentorship.domain.decisions import Choice, telling_words
+from mentorship.domain.lifecycle import LIVE_STATES, MatchState
 from mentorship.domain.people import Person
 from mentorship.domain.policy import Policy
 from mentorship.domain.questions import Cohort, Question
@@ -18,14 +20,18 @@ from mentorship.guard.institutions import Register
 from mentorship.intake.cohort import gather
 from mentorship.intake.worries import Worry
 from mentorship.intake.worry_classifier import VERSION, listen
+from mentorship.matching.choice.strategy import confirmations
 from mentorship.matching.musts import unclear_musts
 from mentorship.matching.road import Terms, guard
+from mentorship.models.match import Match
 from mentorship.models.round import Round
 from mentorship.services.decisions import decided_before, known_as_one, left_out, words_key
 from mentorship.services.guarding import apart_by_people, heard_before
 from mentorship.services.institutions import register
 from mentorship.services.people import RoundPeople, read_round
 from mentorship.services.work_list import check_of
+
+_SETTLED = tuple(state for state in LIVE_STATES if state is not MatchState.PROPOSED)
 
 
 @dataclass(slots=True)
@@ -54,6 +60,7 @@ class Gathered:
     """The people of a round as one transaction saw them, and what was decided before.
 
     changes  the changes of the round that this has seen; see models/check.py
+    settled  mentees for whom people have decided on somebody already
     """
 
     people: RoundPeople
@@ -62,6 +69,7 @@ class Gathered:
     heard: Heard
     out: frozenset[str]
     changes: int
+    settled: frozenset[str]
 
     def cohort(self) -> Cohort:
         """Everybody sorted: who may be matched, who is held, who is gone."""
@@ -102,7 +110,12 @@ def gathered(session: Session, round_: Round) -> Gathered:
         apart=apart_by_people(session),
     )
     same, out = tuple(known_as_one(session)), left_out(session, round_)
-    return Gathered(read_round(session, round_), terms, same, heard, out, changes)
+    settled = frozenset(
+        session.scalars(
+            select(Match.mentee_id).where(Match.round_id == round_.id, Match.state.in_(_SETTLED))
+        )
+    )
+    return Gathered(read_round(session, round_), terms, same, heard, out, changes, settled)
 
 
 def look_at(found: Gathered) -> Look:
@@ -110,7 +123,13 @@ def look_at(found: Gathered) -> Look:
     cohort = found.cohort()
     conflicts = guard(cohort, terms=found.terms)
     musts = unclear_musts(cohort.mentees, policy=found.terms.policy)
-    questions = (*cohort.questions, *conflicts.questions, *musts)
+    rooms = confirmations(
+        [m for m in cohort.mentees if m.key not in conflicts.held and m.key not in found.settled],
+        [m for m in cohort.mentors if m.key not in conflicts.held],
+        blocked=conflicts.blocked_pairs,
+        policy=found.terms.policy,
+    )
+    questions = (*cohort.questions, *conflicts.questions, *musts, *rooms)
     return Look(cohort, conflicts, with_offers(questions, found.terms.register), found)
 
 

@@ -15,9 +15,11 @@ from mentorship.domain.lifecycle import LIVE_STATES, MatchState, RoundEvent
 from mentorship.domain.questions import Cohort
 from mentorship.matching.proposal import Explanation, Proposal, ProposedPair, Start
 from mentorship.matching.road import walk
+from mentorship.matching.roll import as_standing
 from mentorship.models.account import Account
 from mentorship.models.match import Match
 from mentorship.models.round import MatchingRun, Round, RunState
+from mentorship.services.carry_over import rounds_waited
 from mentorship.services.checking import keep
 from mentorship.services.kept_apart import pairs_kept_apart
 from mentorship.services.looking import Gathered, Look, gathered, with_offers
@@ -57,8 +59,7 @@ def carry_out(sessions: Sessions, run_id: str, *, clock: Clock) -> bool:
 
     note(STEPS[0])
     cohort = found.cohort()
-    terms = replace(found.terms, start=_standing(found.terms.start, cohort))
-    walked = walk(cohort, terms=terms, on_step=note)
+    walked = walk(cohort, terms=found.terms, on_step=note)
     questions = with_offers(walked.proposal.questions, found.terms.register)
     look = Look(cohort, walked.conflicts, questions, found)
     with sessions() as session, session.begin():
@@ -81,20 +82,9 @@ def _decisions(session: Session, round_: Round) -> Start:
     against = frozenset((m.mentee_id, m.mentor_id) for m in matches if m.state in _AGAINST)
     return Start(
         seed=round_.seed,
+        waited=rounds_waited(session, round_),
         pinned={m.mentee_id: m.mentor_id for m in matches if m.state in _DECIDED},
         avoided=against | pairs_kept_apart(session),
-    )
-
-
-def _standing(start: Start, cohort: Cohort) -> Start:
-    """The same decisions about the sign-ups under which people stand in this run."""
-    return replace(
-        start,
-        pinned={
-            cohort.stands_under(mentee): cohort.stands_under(mentor)
-            for mentee, mentor in start.pinned.items()
-        },
-        avoided=frozenset(cohort.standing(dict.fromkeys(start.avoided))),
     )
 
 
@@ -113,8 +103,8 @@ def _keep(
     )
     by = session.get(Account, run.requested_by) if run.requested_by else None
     move_round(session, round_, RoundEvent.PROPOSE, by=by, now=now)
-    start = _standing(of.terms.start, cohort)
-    decided = _standing(_decisions(session, round_), cohort)
+    start = as_standing(of.terms.start, cohort)
+    decided = as_standing(_decisions(session, round_), cohort)
     standing = _still_standing(proposal, start=start, decided=decided)
     session.add_all(_match(round_, pair, now=now) for pair in standing)
     finish_run(session, run, report=_report(proposal), now=now)
@@ -153,7 +143,9 @@ def _explanation(explanation: Explanation, pair: ProposedPair) -> dict[str, Any]
         "to_mentor": list(explanation.to_mentor),
         "cautions": list(explanation.cautions),
         "practical": list(explanation.practical),
+        "facts": list(explanation.facts),
         "parts": {facet: asdict(part) for facet, part in pair.parts.items()},
+        "usual": dict(pair.usual),
     }
 
 
@@ -169,5 +161,29 @@ def _report(proposal: Proposal) -> dict[str, Any]:
             {"kind": str(q.kind), "text": q.text, "mentee": q.mentee, "mentor": q.mentor}
             for q in proposal.questions
         ],
+        "others": {
+            mentee: [asdict(other) for other in others]
+            for mentee, others in proposal.others.items()
+        },
+        "recruit": list(proposal.recruit),
         "run": asdict(proposal.report),
+        "account": _account(proposal),
+    }
+
+
+def _account(proposal: Proposal) -> dict[str, Any]:
+    """What a board asks about the run, in words and in rows; nothing in it tells of few people."""
+    account = proposal.account
+    if account is None:
+        return {}
+    return {
+        "prices": [price.sentence() for price in account.prices],
+        "fairness": {
+            "in_words": list(account.fairness.sentences()),
+            "rows": list(account.fairness.as_rows()),
+        },
+        "load": {
+            "in_words": list(account.load.sentences()),
+            "rows": list(account.load.as_rows()),
+        },
     }

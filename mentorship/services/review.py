@@ -92,6 +92,11 @@ class Pair:
     def reasons(self) -> Sequence[str]:
         return tuple(self.match.explanation.get("staff", ()))
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Everything that there is to say of the two, the reasons above included."""
+        return tuple(self.match.explanation.get("facts", ()))
+
 
 @dataclass(frozen=True, slots=True)
 class ShelfPage:

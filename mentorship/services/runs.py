@@ -15,7 +15,7 @@ from mentorship.services.turns import take_turns
 
 # A worker that says nothing for this long has died; the run may start again.
 LEASE_MINUTES = 15
-# What the progress bar says: first the reading, then the steps of matching/propose.py. Their names
+# What the progress bar says: the reading, then the steps of matching/proposing.py. Their names
 # are repeated here because the web shows them and must not load the mathematics; a test compares.
 STEPS = (
     "Reading everybody",

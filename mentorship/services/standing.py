@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mentorship.domain.lifecycle import MatchState, RoundState
 from mentorship.domain.people import Side
 from mentorship.models.account import Account
 from mentorship.models.match import Match
-from mentorship.models.round import Round
+from mentorship.models.profile import Profile
+from mentorship.models.round import Participation, Round
 from mentorship.services.match_lookups import matches_of_mentee, matches_of_mentor
 from mentorship.services.rounds import OVER, latest_round_of, open_round
+from mentorship.services.runs import latest_report
 
 
 class Stands(StrEnum):
@@ -78,6 +81,32 @@ def mentee_standing(session: Session, account: Account) -> Standing:
         last = next((match for match in matches if match.round_id == round_.id), None)
         return Standing(_in_round(round_, last), round_=round_, match=last, opening=opening)
     return Standing(_between_rounds(round_, opening), round_=round_, opening=opening)
+
+
+def cause_of_waiting(session: Session, account: Account, standing: Standing) -> str:
+    """Why nobody was found for her, as a cause of the last run; empty while that is still open.
+
+    As long as the team has not let the letters go, everything may still change.
+    """
+    round_ = standing.round_
+    if standing.stands is not Stands.LOOKING or round_ is None or standing.match is not None:
+        return ""
+    if round_.state is not RoundState.INTRODUCING:
+        return ""
+    told = latest_report(session, round_).get("waiting", ())
+    causes = {entry["mentee"]: str(entry["cause"]) for entry in told}
+    hers = session.execute(
+        select(Participation.profile_id, Participation.merged_into)
+        .join(Profile, Profile.id == Participation.profile_id)
+        .where(
+            Participation.round_id == round_.id,
+            Profile.account_id == account.id,
+            Profile.side == Side.MENTEE,
+        )
+        .order_by(Participation.id)
+    )
+    found = (causes.get(merged_into or profile_id) for profile_id, merged_into in hers)
+    return next((cause for cause in found if cause), "")
 
 
 def _in_round(round_: Round, last: Match | None) -> Stands:

@@ -9,7 +9,7 @@ from mentorship.domain.questions import Cohort
 from mentorship.guard.conflicts import Conflicts
 from mentorship.guard.reasons import FAILED
 from mentorship.matching.proposal import Cause, Proposal, Start
-from mentorship.matching.propose import propose
+from mentorship.matching.proposing import propose_for
 
 Pair = tuple[str, str]
 
@@ -30,7 +30,7 @@ def run(
     start: Start | None = None,
 ) -> Proposal:
     cohort = the_cohort(mentees, mentors)
-    return propose(cohort, guard or the_guard(), policy=Policy(), start=start)
+    return propose_for(cohort, guard or the_guard(), policy=Policy(), start=start)
 
 
 def keys(proposal: Proposal) -> set[Pair]:

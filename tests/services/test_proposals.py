@@ -1,6 +1,6 @@
 """A run carried out on a real database: pairs, waiting, and what people decided stays."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -11,7 +11,7 @@ from support.road import Road
 from mentorship.db import db
 from mentorship.domain.lifecycle import MatchState, RoundEvent, RoundState
 from mentorship.domain.people import Side
-from mentorship.matching.propose import Step
+from mentorship.matching.proposing import Step
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.models.round import MatchingRun, Participation, RunState
@@ -189,3 +189,26 @@ def test_what_is_decided_while_it_computes_is_not_overtaken(
             (first.mentee_id, MatchState.SET_ASIDE),
             (other.id, MatchState.PROPOSED),
         }
+
+
+def test_of_many_for_one_place_whoever_waited_before_has_it(
+    road: Road, run, session: Session, now: datetime
+) -> None:
+    earlier = create_round(
+        session, name="Earlier", closes_on=None, time_zone="UTC", now=now - timedelta(days=90)
+    )
+    everybody = [
+        road.a_profile(Side.MENTEE, email=f"{name}@example.org", name=name)
+        for name in ("Ana Quetzal", "Bea Egret", "Cleo Heron", "Dana Ibis")
+    ]
+    road.a_profile(Side.MENTOR, capacity="1")
+    (drawn,) = run(closed(road, now))
+    her = next(one for one in everybody if one.id != drawn.mentee_id)
+    join(session, earlier, her, now=now)
+    for event in (RoundEvent.OPEN, RoundEvent.CLOSE, RoundEvent.PROPOSE, RoundEvent.RELEASE):
+        move_round(session, earlier, event, by=road.coordinator, now=now)
+    session.commit()
+
+    (match,) = run(road)
+
+    assert match.mentee_id == her.id

@@ -37,6 +37,17 @@ def test_why_she_waits_is_what_the_last_run_found(desk: Desk) -> None:
     ]
 
 
+def test_the_team_reads_whom_to_ask_next(desk: Desk) -> None:
+    desk.her()
+    one = "One more place with a mentor who speaks Somali would give one more mentee a mentor."
+    desk.a_run()
+    assert one not in desk.browser.get(f"{desk.url}/waiting").text
+
+    desk.a_run(recruit=[one])
+
+    assert one in desk.browser.get(f"{desk.url}/waiting").text
+
+
 def test_whoever_lost_her_pair_since_waits_as_well(desk: Desk) -> None:
     (match,) = desk.some_pairs(1)
     desk.a_run()

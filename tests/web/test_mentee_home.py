@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from support.browser import Browser
 from support.make import Make
@@ -11,9 +12,12 @@ from support.road import THEIR_NAME, Road
 
 from mentorship.domain.lifecycle import Actor, RoundEvent
 from mentorship.models.account import Account, RoleName
+from mentorship.models.profile import Profile
+from mentorship.models.round import MatchingRun
 from mentorship.services import matches
 from mentorship.services.match_lookups import moves_of
 from mentorship.services.rounds import move_round
+from mentorship.services.runs import finish_run, request_run
 
 SignIn = Callable[[Account], Browser]
 
@@ -52,6 +56,50 @@ def test_while_the_team_matches_we_are_looking(road: Road, signed_in: SignIn) ->
 
     assert page.h1 == "We’re looking"
     assert THEIR_NAME not in page.html
+
+
+def waits(road: Road, her: Account, *, cause: str, released: bool = True) -> None:
+    """The last run found nobody for her, and the team let the letters of the others go."""
+    road.close()
+    run = request_run(road.session, road.round, by=road.coordinator, now=road.now)
+    profile = road.session.scalars(select(Profile).where(Profile.account_id == her.id)).one()
+    entry = {"mentee": profile.id, "cause": cause, "reason": "For the team.", "next": "Act."}
+    finish_run(road.session, run, report={"waiting": [entry]}, now=road.now)
+    if released:
+        move_round(road.session, road.round, RoundEvent.RELEASE, by=road.coordinator, now=road.now)
+    road.session.commit()
+
+
+def test_who_waits_reads_why_and_what_comes_next(road: Road, signed_in: SignIn) -> None:
+    her = road.a_mentee()
+    waits(road, her, cause="must")
+
+    page = home(signed_in, her).page
+
+    assert page.h1 == "Not yet"
+    assert "one thing is a must for you" in page.text
+    assert "those who waited go first" in page.text
+    assert "For the team." not in page.text
+
+
+def test_a_secret_reason_reads_as_if_places_had_run_out(road: Road, signed_in: SignIn) -> None:
+    her = road.a_mentee()
+    waits(road, her, cause="apart")
+
+    kept_apart = home(signed_in, her).page.text
+
+    run = road.session.scalars(select(MatchingRun)).one()
+    (entry,) = run.report["waiting"]
+    run.report = {"waiting": [entry | {"cause": "places ran out"}]}
+    road.session.commit()
+    assert home(signed_in, her).page.text == kept_apart
+
+
+def test_before_the_letters_go_nothing_is_sure(road: Road, signed_in: SignIn) -> None:
+    her = road.a_mentee()
+    waits(road, her, cause="must", released=False)
+
+    assert home(signed_in, her).page.h1 == "We’re looking"
 
 
 def test_asked_she_reads_who_it_would_be(road: Road, signed_in: SignIn) -> None:

@@ -3,6 +3,7 @@
 from flask import render_template
 
 from mentorship.services.review import ON_THE_ROAD, Shelf, fill_of_shelves, shelf_page
+from mentorship.services.runs import latest_report
 from mentorship.services.waiting import mentors_with_room, who_waits
 from mentorship.web.access import COORDINATOR, open_to
 from mentorship.web.coordinator.desk import blueprint, page_number, the_round
@@ -19,6 +20,7 @@ def waiting(round_id: str) -> str:
         round=round_,
         waiters=who_waits(database(), round_),
         mentors=mentors_with_room(database(), round_),
+        recruit=latest_report(database(), round_).get("recruit", ()),
     )
 
 

@@ -3,10 +3,16 @@
 from flask import render_template
 
 from mentorship.domain.people import Field
+from mentorship.matching.reasons.waiting_words import ToHer, to_her
 from mentorship.models.match import Match
 from mentorship.services.cards import address_of, mentor_card
 from mentorship.services.profiles import own_answers, pair_of
-from mentorship.services.standing import Standing, Stands, mentee_standing
+from mentorship.services.standing import (
+    Standing,
+    Stands,
+    cause_of_waiting,
+    mentee_standing,
+)
 from mentorship.web.access import MENTEE, open_to
 from mentorship.web.days import day_in_words
 from mentorship.web.first_words import FirstWords, first_words
@@ -31,6 +37,7 @@ def home() -> str:
         standing=standing,
         closes=_closes(standing),
         mentor=_mentor(standing),
+        waiting=_waiting(standing),
     )
 
 
@@ -38,6 +45,12 @@ def _closes(standing: Standing) -> str:
     """The last day for changes to her answers, where the round has one."""
     round_ = standing.opening or standing.round_
     return day_in_words(round_.closes_on) if round_ and round_.closes_on else ""
+
+
+def _waiting(standing: Standing) -> ToHer | None:
+    """Why nobody was found for her yet, once that is sure."""
+    cause = cause_of_waiting(database(), person(), standing)
+    return to_her(cause) if cause else None
 
 
 def _mentor(standing: Standing) -> FirstWords | None:

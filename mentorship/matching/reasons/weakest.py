@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from mentorship.domain.people import Mentee, Mentor
-from mentorship.domain.vocabulary import vocabulary
 from mentorship.matching.facets import known_fields, rung
+from mentorship.matching.reasons.spoken import TOPICS, fields_in_prose, in_order, listed, said
 from mentorship.matching.scores import Part
 
 # Who somebody is, is nobody's weak point; it stands in no such sentence.
@@ -41,7 +41,7 @@ def _both_answered(facet: str, mentee: Mentee, mentor: Mentor) -> bool:
         "style": (mentee.styles or mentee.goals, mentor.styles),
         "logistics": (mentee.slots or mentee.formats, mentor.slots or mentor.formats),
     }
-    return all(both[facet])
+    return all(both.get(facet, ("",)))
 
 
 def _words(facet: str, mentee: Mentee, mentor: Mentor) -> str:
@@ -49,7 +49,7 @@ def _words(facet: str, mentee: Mentee, mentor: Mentor) -> str:
         case "needs":
             return _topics_left(mentee, mentor)
         case "field":
-            return f"field ({_fields(mentor)} for {_fields(mentee)})"
+            return f"the mentor's field is {_fields(mentor)}, hers {_fields(mentee)}"
         case "stage":
             return _stage(mentee, mentor)
         case "values":
@@ -65,17 +65,14 @@ def _words(facet: str, mentee: Mentee, mentor: Mentor) -> str:
 
 
 def _topics_left(mentee: Mentee, mentor: Mentor) -> str:
-    topics = vocabulary().topics
-    missing = mentee.topics - mentor.topics
-    named = ", ".join(f"“{t.label}”" for code, t in topics.items() if code in missing)
+    missing = in_order(TOPICS, mentee.topics - mentor.topics)
     if not missing:
         return "topics"
-    return f"does not offer {named}"
+    return f"nothing is offered on {listed(said(TOPICS, missing), most=len(missing))}"
 
 
 def _fields(person: Mentee | Mentor) -> str:
-    codes = known_fields(person) or ()
-    return " and ".join(vocabulary().specialties[code].label for code in codes)
+    return fields_in_prose(known_fields(person) or ())
 
 
 def _stage(mentee: Mentee, mentor: Mentor) -> str:

@@ -8,11 +8,11 @@ from people import a_mentee, a_mentor
 from runs import causes, keys, run, the_cohort, the_guard
 
 from mentorship.domain.people import Dimension, Matters, Mentee, Mentor
-from mentorship.domain.policy import Policy
+from mentorship.domain.policy import DEFAULT_WEIGHTS, Policy
 from mentorship.domain.questions import Question, QuestionKind
 from mentorship.domain.vocabulary import vocabulary
 from mentorship.matching.proposal import Cause, Proposal, Start
-from mentorship.matching.propose import Step, propose
+from mentorship.matching.proposing import Step, propose_for
 
 
 def numbered(count: int) -> list[Mentee]:
@@ -50,7 +50,8 @@ def test_two_people_who_fit_are_proposed_to_each_other() -> None:
     assert proposal.pairs[0].rank == 1
     assert (proposal.waiting, dict(proposal.mentors_without)) == ((), {})
     assert proposal.report.gap == 0
-    assert proposal.report.objective == proposal.pairs[0].score
+    assert proposal.report.total_score == proposal.pairs[0].score
+    assert (proposal.pairs[0].of_her_best, proposal.report.floor) == (1.0, 1.0)
 
 
 def test_whom_the_guard_keeps_apart_is_never_proposed() -> None:
@@ -73,7 +74,7 @@ def test_an_open_question_about_somebody_who_is_paired_is_a_caution() -> None:
     about_others = Question(QuestionKind.CONFLICT, "?", mentee="mentee:2", mentor="mentor:9")
     cohort = the_cohort([a_mentee()], [a_mentor()], questions=(asked, about_others))
 
-    (pair,) = propose(cohort, the_guard(), policy=Policy()).pairs
+    (pair,) = propose_for(cohort, the_guard(), policy=Policy()).pairs
 
     open_ = [caution for caution in pair.explanation.cautions if "question" in caution]
     assert open_ == ["A question about the mentor is still open: decide it first"]
@@ -99,7 +100,7 @@ def test_who_is_held_waits_and_is_not_matched() -> None:
     )
     guard = the_guard(held={"mentee:3": "Her workplace is not known.", "mentor:3": "Unclear."})
 
-    proposal = propose(cohort, guard, policy=Policy())
+    proposal = propose_for(cohort, guard, policy=Policy())
 
     assert keys(proposal) == {("mentee:2", "mentor:2")}
     assert {(wait.mentee, wait.cause, wait.reason) for wait in proposal.waiting} == {
@@ -124,7 +125,7 @@ def test_questions_of_every_room_arrive_together() -> None:
     asked = Question(QuestionKind.WORRY, "A person reads this first.", mentee="mentee:2")
     cohort = the_cohort([a_mentee()], [a_mentor()], questions=(asked,))
 
-    assert propose(cohort, the_guard(), policy=Policy()).questions == (asked,)
+    assert propose_for(cohort, the_guard(), policy=Policy()).questions == (asked,)
 
 
 def test_no_mentor_gets_more_than_they_offered_or_than_the_policy_allows() -> None:
@@ -134,7 +135,7 @@ def test_no_mentor_gets_more_than_they_offered_or_than_the_policy_allows() -> No
         a_mentor(key="mentor:3", capacity=1, email="b@example.org"),
     ]
 
-    proposal = propose(
+    proposal = propose_for(
         the_cohort(mentees, mentors), the_guard(), policy=Policy(most_places_per_mentor=3)
     )
 
@@ -179,19 +180,22 @@ def test_the_order_of_rows_changes_nothing() -> None:
         assert sorted(causes(again).items()) == sorted(causes(first).items())
 
 
-def test_the_sum_of_the_scores_is_the_objective_and_proven() -> None:
-    report = (proposal := run(numbered(25), numbered_mentors(10))).report
+def test_what_was_made_greatest_is_told_and_proven() -> None:
+    proposal = run(numbered(25), numbered_mentors(10))
+    report = proposal.report
 
-    assert report.objective == pytest.approx(sum(pair.score for pair in proposal.pairs))
-    assert (report.status, report.gap) == ("OPTIMAL", 0)
-    assert report.counts["pairs"] == 20
-    assert report.counts["waiting"] == 5
+    worth = [1 - (1 - pair.of_her_best) ** 2 for pair in proposal.pairs]
+    assert report.objective == pytest.approx(sum(worth))
+    assert report.total_score == pytest.approx(sum(pair.score for pair in proposal.pairs))
+    assert report.floor == pytest.approx(min(pair.of_her_best for pair in proposal.pairs))
+    assert (report.status, report.gap) == ("OPTIMAL", pytest.approx(0, abs=1e-9))
+    assert report.bound == pytest.approx(report.objective)
 
 
 def test_every_step_is_told_in_order() -> None:
     steps: list[Step] = []
 
-    propose(the_cohort([a_mentee()], []), the_guard(), policy=Policy(), on_step=steps.append)
+    propose_for(the_cohort([a_mentee()], []), the_guard(), policy=Policy(), on_step=steps.append)
 
     assert steps == [Step.ROLL, Step.SCORES, Step.GATES, Step.ASSIGNMENT, Step.REASONS]
 
@@ -203,3 +207,52 @@ def test_an_empty_side_is_a_result(mentees: list[Mentee], mentors: list[Mentor])
     assert proposal.pairs == ()
     assert len(proposal.waiting) == len(mentees)
     assert set(proposal.mentors_without) == {mentor.key for mentor in mentors}
+
+
+def test_whoever_fits_nobody_is_not_everybodys_poorest_pair() -> None:
+    mentees = [
+        a_mentee(topics=frozenset({"boss"})),
+        a_mentee(key="mentee:3", email="m3@example.org", topics=frozenset({"exams"})),
+    ]
+    mentors = [
+        a_mentor(topics=frozenset({"boss"}), capacity=1),
+        a_mentor(key="mentor:3", email="o3@example.org", topics=frozenset({"imgvisa"}), capacity=1),
+    ]
+    policy = Policy(weights=dict.fromkeys(DEFAULT_WEIGHTS, 0.0) | {"needs": 1.0})
+
+    proposal = propose_for(the_cohort(mentees, mentors), the_guard(), policy=policy)
+
+    assert {pair.mentee: pair.score for pair in proposal.pairs} == {"mentee:2": 1, "mentee:3": 0}
+    assert [pair.of_her_best for pair in proposal.pairs] == [1, 1]
+    assert (proposal.report.floor, proposal.report.objective) == (1, 2)
+
+
+def test_whoever_is_behind_every_gate_at_once_waits_and_the_run_goes_on() -> None:
+    hers = a_mentee(
+        stage="att3",
+        languages=frozenset({"Somali"}),
+        gender=frozenset({"Woman"}),
+        matters={Dimension.GENDER: Matters.MUST},
+    )
+    theirs = a_mentor(stage="res", languages=frozenset({"English"}))
+    pair = ("mentee:2", "mentor:2")
+
+    proposal = run(
+        [hers], [theirs], guard=the_guard([pair]), start=Start(avoided=frozenset({pair}))
+    )
+
+    (wait,) = proposal.waiting
+    assert wait.cause is Cause.SEVERAL
+    assert "what she said is a must, the languages" in wait.reason
+
+
+def test_a_cause_is_not_worded_wider_than_it_is() -> None:
+    hers = a_mentee(languages=frozenset({"Somali"}))
+    speaks = a_mentor(languages=frozenset({"Somali"}))
+    does_not = a_mentor(key="mentor:3", email="o3@example.org", languages=frozenset({"English"}))
+
+    proposal = run([hers], [speaks, does_not], guard=the_guard([(hers.key, speaks.key)]))
+
+    (wait,) = proposal.waiting
+    assert wait.cause is Cause.LANGUAGE
+    assert "whom she could meet speaks a language" in wait.reason

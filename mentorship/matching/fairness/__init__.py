@@ -1,0 +1,1 @@
+"""What a round did for each group of people, and what fairness cost."""

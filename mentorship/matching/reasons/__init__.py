@@ -1,0 +1,1 @@
+"""The numbers of a pair in whole sentences, a different set for each reader."""

@@ -1,0 +1,28 @@
+"""From the parts of a score to true sentences, one set for each reader.
+
+A reason is a fact that is strong and that sets this mentor apart from the others whom she may
+meet. What she wrote in her own words, where she works, and who either of them is stand in no
+sentence; what the mentor reads is even chosen by open answers alone, so nothing private changes it.
+"""
+
+from mentorship.matching.proposal import Explanation
+from mentorship.matching.reasons.cautions import cautions, practicalities
+from mentorship.matching.reasons.facts import facts
+from mentorship.matching.reasons.pairing import Pairing
+from mentorship.matching.reasons.to_mentee import to_mentee
+from mentorship.matching.reasons.to_mentor import to_mentor
+from mentorship.matching.reasons.to_staff import to_staff
+
+__all__ = ["Pairing", "explain"]
+
+
+def explain(pair: Pairing) -> Explanation:
+    """Why these two: for the coordinator, for her, for the mentor; and what to be careful about."""
+    return Explanation(
+        staff=to_staff(pair),
+        to_mentee=to_mentee(pair),
+        to_mentor=to_mentor(pair),
+        cautions=cautions(pair.mentee, pair.mentor, score=pair.score, asked_about=pair.asked_about),
+        practical=practicalities(pair.mentee, pair.mentor),
+        facts=facts(pair),
+    )

@@ -1,0 +1,113 @@
+"""Why this mentee, said to the mentor: from answers of hers that are open, and chosen by them.
+
+Not only the words but also the choice and the order of these sentences are made from open answers
+alone. What she wrote, where she works, whom she named and who she is change no letter of them.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from mentorship.domain.lifecycle import MatchState
+from mentorship.domain.people import Mentee, Mentor
+from mentorship.domain.policy import DEFAULT_WEIGHTS
+from mentorship.matching.facets import NEAR_PEER, rung
+from mentorship.matching.reasons import spoken
+from mentorship.matching.reasons.around import Around, areas_of, open_answers, open_closeness
+from mentorship.matching.reasons.opened import opened
+from mentorship.matching.reasons.pairing import Pairing
+from mentorship.matching.reasons.telling import Fact, reasons
+
+OTHERWISE = (
+    "No single answer decided this: with everybody in mind, it is the pairing that worked out best"
+)
+
+
+def to_mentor(pair: Pairing) -> tuple[str, ...]:
+    """Two or three sentences for the mentor, each without its full stop."""
+    mentee = opened(pair.mentee, stage=MatchState.ASKED_MENTOR)
+    weighs = frozenset(facet for facet, part in pair.parts.items() if part.weight > 0)
+    return reasons(
+        (
+            *(fact for fact in _facts(mentee, pair.mentor, pair.around) if fact.facet in weighs),
+            _language(mentee, pair.mentor, pair.around),
+        ),
+        otherwise=OTHERWISE,
+    )
+
+
+def _facts(mentee: Mentee, mentor: Mentor, around: Around) -> list[Fact]:
+    """Weighed by the shipped weights: the weights of her own score tell what she wishes for."""
+    closeness = open_closeness(open_answers(mentee), open_answers(mentor))
+    usual = around.usual(mentee)
+    return [
+        Fact(
+            facet,
+            partial(say, mentee, mentor, around),
+            closeness.get(facet, 0.0),
+            usual.get(facet, 0.0),
+            DEFAULT_WEIGHTS[facet],
+        )
+        for facet, say in _RULES.items()
+    ]
+
+
+def _needs(mentee: Mentee, mentor: Mentor, around: Around) -> str:
+    both = mentee.topics & mentor.topics
+    if not both:
+        return ""
+    named = spoken.listed(spoken.said(spoken.TOPICS, around.rarest_first(both)))
+    offered = ("which", "both of which")[len(both) - 1] if len(both) <= 2 else "all of which"
+    return f"She would like to talk about {named}, {offered} you offered"
+
+
+def _values(mentee: Mentee, mentor: Mentor, _around: Around) -> str:
+    both = spoken.in_order(spoken.VALUES, mentee.values & mentor.values)
+    if not both:
+        return ""
+    return (
+        "What matters to her at work matters to you too: "
+        f"{spoken.listed(spoken.said(spoken.VALUES, both))}"
+    )
+
+
+def _field(mentee: Mentee, mentor: Mentor, _around: Around) -> str:
+    shared = sorted(areas_of(mentee) & areas_of(mentor))
+    if not shared:
+        return ""
+    return f"She is in {spoken.areas_in_prose(shared)}, like you"
+
+
+def _stage(mentee: Mentee, mentor: Mentor, _around: Around) -> str:
+    hers, theirs = rung(mentee), rung(mentor)
+    if hers is None or theirs is None or theirs < hers:
+        return ""
+    if NEAR_PEER in mentee.styles and theirs - hers <= 2:
+        return "She asked for somebody only a few steps ahead of her, and you are"
+    if theirs == hers:
+        return ""
+    steps = "one step" if theirs - hers == 1 else "a few steps"
+    return f"You are {steps} further on in your career than she is"
+
+
+def _style(mentee: Mentee, mentor: Mentor, _around: Around) -> str:
+    # Whether somebody is near stands in the stages, and is said there.
+    both = spoken.in_order(spoken.STYLES, (mentee.styles & mentor.styles) - {NEAR_PEER})
+    if not both:
+        return ""
+    named = spoken.listed(spoken.said(spoken.STYLES, both))
+    return f"She hopes for a mentor who {named}, and that is how you describe yourself"
+
+
+def _language(mentee: Mentee, mentor: Mentor, around: Around) -> Fact:
+    shared = sorted(mentee.languages & mentor.languages & around.rare_languages)
+    sentence = f"You can talk with her in {spoken.listed(shared)}"
+    return Fact("language", lambda: sentence, float(bool(shared)), 0.0, 0.0)
+
+
+_RULES: Mapping[str, Callable[[Mentee, Mentor, Around], str]] = {
+    "needs": _needs,
+    "values": _values,
+    "field": _field,
+    "stage": _stage,
+    "style": _style,
+}

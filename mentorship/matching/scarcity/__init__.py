@@ -1,0 +1,1 @@
+"""Who waits and why, whom to recruit next, and whom else each could meet."""

@@ -1,0 +1,1 @@
+"""What would change if one thing were different."""
