@@ -6,8 +6,9 @@ outcome is too. Anything that joblib.parallel_config names (threads, processes, 
 
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TypeVar
 
 import numpy as np
@@ -43,7 +44,12 @@ def over_all(
         return [_alone(work, block) for block in blocks]
     # One thread for each product: several would round differently from one.
     with _controller().limit(limits=1, user_api="blas"):
-        workers = Parallel(n_jobs=_workers(n_jobs), prefer="threads")
+        if n_jobs is None and effective_n_jobs(None) == 1:
+            # Nobody asked for workers of a kind. joblib looks for results a hundred times a
+            # second, which is longer than a small problem takes.
+            with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as threads:
+                return list(threads.map(partial(_alone, work), blocks))
+        workers = Parallel(n_jobs=n_jobs, prefer="threads")
         return list(workers(delayed(_alone)(work, block) for block in blocks))
 
 
@@ -56,12 +62,6 @@ def _alone(work: Callable[[Integers], Outcome], block: Integers) -> Outcome:
 @cache
 def _controller() -> ThreadpoolController:
     return ThreadpoolController()
-
-
-def _workers(n_jobs: int | None) -> int | None:
-    if n_jobs is None and effective_n_jobs(None) == 1:
-        return len(os.sched_getaffinity(0))
-    return n_jobs
 
 
 def groups(mentees: Integers) -> Iterator[Integers]:
