@@ -33,8 +33,16 @@ check: install ## format, lint, types, templates, direction of imports
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports
 
-bench: install ## measurements, as ratios against a peer in the same run
+bench: $(VENV)/.bench-installed ## measurements, as ratios against a peer in the same run
 	$(BIN)/python -m benchmarks
+
+# The two peers are both imported as `matching`, so each lies in a folder of its own.
+$(VENV)/.bench-installed: $(STAMP) requirements/bench.txt requirements/peer-matching.txt requirements/peer-mentor-match.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	for peer in matching mentor-match; do $(BIN)/python -m pip install --quiet \
+	  --disable-pip-version-check --require-hashes --no-deps --upgrade \
+	  --target $(VENV)/peers/$$peer -r requirements/peer-$$peer.txt; done
+	touch $@
 
 migrate: install ## a new migration from the models: make migrate NAME="what it does"
 	$(BIN)/python scripts/new-migration "$(NAME)"
@@ -43,5 +51,5 @@ docs: install ## the pages of docs/ that come from the rules
 	$(BIN)/python -m mentorship.domain.tables docs
 
 lock: install ## the hashed lock files, from requirements/*.in
-	for name in runtime dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	for name in runtime dev bench; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; done

@@ -173,7 +173,7 @@ def _print_misses(scores: Floats, known: Cases) -> None:
     print("\nits look-alike stands above it:", *np.array(known.names)[fooled])
 
 
-def main() -> None:
+def run() -> None:
     print_quality(cases())
     print(flush=True)
     # In a process of its own, in which nothing else takes memory.
@@ -181,4 +181,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run()
