@@ -45,6 +45,13 @@ class Policy:
     worst_off_first: bool = True
     balanced: bool = True
 
+    def places(self, offered: int | None) -> int:
+        """How many mentees a mentor is given at most: what was offered, never raised.
+
+        offered  what the mentor wrote; None is a number that nobody could read, and no place
+        """
+        return min(offered or 0, self.most_places_per_mentor)
+
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 

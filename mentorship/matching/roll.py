@@ -59,7 +59,7 @@ def call_roll(cohort: Cohort, conflicts: KeptApart, *, policy: Policy, start: St
         m for m in cohort.mentees if m.key not in held and m.key not in start.pinned
     )
     mentors = by_content(m for m in cohort.mentors if m.key not in held)
-    places = np.array([_places(mentor, policy) for mentor in mentors], dtype=np.int64)
+    places = np.array([policy.places(mentor.capacity) for mentor in mentors], dtype=np.int64)
     promised = Counter(start.pinned.values())
     taken = np.array([promised[mentor.key] for mentor in mentors], dtype=np.int64)
     side = _sides(cohort)
@@ -110,11 +110,6 @@ def _all_reasons(*rooms: Mapping[str, str]) -> dict[str, str]:
         if reason not in reasons.get(key, ""):
             reasons[key] = f"{reasons[key]} {reason}" if key in reasons else reason
     return reasons
-
-
-def _places(mentor: Mentor, policy: Policy) -> int:
-    """What the mentor offers, never raised. A number that nobody could read is no place."""
-    return min(mentor.capacity or 0, policy.most_places_per_mentor)
 
 
 def _sides(cohort: Cohort) -> dict[str, Side]:

@@ -30,3 +30,8 @@ def test_what_a_file_does_not_say_stays_at_its_default():
 def test_an_impossible_setting_is_refused_by_its_name(text, word):
     with pytest.raises(Refused, match=word):
         read_policy(text)
+
+
+@pytest.mark.parametrize(("offered", "given"), [(None, 0), (0, 0), (2, 2), (99, 3)])
+def test_what_a_mentor_offers_is_never_raised(offered, given):
+    assert Policy(most_places_per_mentor=3).places(offered) == given

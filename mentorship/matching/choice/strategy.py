@@ -126,7 +126,7 @@ def enough_choice(
     apart    what the guard found; of it, what she reads depends on `by_wish` alone
     """
     policy, enough = policy or Policy(), enough or Enough()
-    with_room = [mentor for mentor in mentors if _places(mentor, policy)]
+    with_room = [mentor for mentor in mentors if policy.places(mentor.capacity)]
     wished_away = frozenset(apart.by_wish) - frozenset(apart.by_rule)
     otherwise = [m for m in with_room if m.key not in apart.by_rule and can_talk(mentee, m)]
     met = [m for m in otherwise if not policy.honour_must or meets_musts(mentee, m)]
@@ -194,10 +194,6 @@ def can_talk(mentee: Mentee, mentor: Mentor) -> bool:
 
 def _rung(person: Person) -> int | None:
     return None if person.stage is None else vocabulary().stages[person.stage].rung
-
-
-def _places(mentor: Mentor, policy: Policy) -> int:
-    return min(mentor.capacity or 0, policy.most_places_per_mentor)
 
 
 def confirmation(mentee: Mentee, room: RoomToChoose) -> Question | None:
