@@ -18,14 +18,13 @@ from mentorship.matching.assignment import solve
 from mentorship.matching.choice.strategy import Enough
 from mentorship.matching.choice.swap_ideas import NOBODY, Pairs, stable_pairs, swap_ideas
 from mentorship.matching.fairness.price_of_fairness import (
-    own_best,
     prices_of,
     thin_profiles,
     ways_to_choose,
 )
 from mentorship.matching.gates import Apart, gates
 from mentorship.matching.identity import RELATED_TOPICS, comparable_labels, shares
-from mentorship.matching.objective import balanced
+from mentorship.matching.objective import balanced, best_of
 from mentorship.matching.scores import scores
 
 MENTEES, MENTORS = 400, 200
@@ -102,7 +101,7 @@ def by_the_programme(of: Round) -> Integers:
 
     Equal to what a run does (objective.py), on ready scores.
     """
-    best = own_best(of.scores, of.may_meet, of.places)
+    best = best_of(of.scores, of.may_meet & (of.places > 0))
     part = of.scores / np.where(best > 0, best, 1.0)[:, None]
     return solve(
         part,

@@ -67,11 +67,13 @@ def objective(model: Scores | None, open_to: Mask, *, policy: Policy) -> Objecti
 
 def best_possible(model: Scores, open_to: Mask) -> Floats:
     """(mentees,) her greatest score with anybody who is open to her, zero where nobody is."""
-    best = [
-        np.where(open_to[mentees], block, 0.0).max(axis=1, initial=0.0)
-        for mentees, block in model.blocks()
-    ]
+    best = [best_of(block, open_to[mentees]) for mentees, block in model.blocks()]
     return np.concatenate(best)
+
+
+def best_of(scores: Floats, open_to: Mask) -> Floats:
+    """(mentees,) the greatest of her scores with those who are open to her, zero without one."""
+    return np.asarray(np.where(open_to, scores, 0.0).max(axis=1, initial=0.0))
 
 
 def balanced(shares: Floats) -> Floats:

@@ -13,12 +13,11 @@ from mentorship.matching.fairness.price_of_fairness import (
     NOBODY,
     Way,
     chosen_by,
-    own_best,
     prices_of,
     thin_profiles,
     ways_to_choose,
 )
-from mentorship.matching.objective import balanced
+from mentorship.matching.objective import balanced, best_of
 
 Floats = NDArray[np.float64]
 
@@ -129,7 +128,7 @@ def test_her_best_counts_only_who_has_a_place_and_may_meet_her() -> None:
     scores = np.array([[0.9, 0.8, 0.7, 0.1]])
     may_meet = np.array([[True, False, True, True]])
 
-    assert own_best(scores, may_meet, np.array([0, 1, 1, 1])) == pytest.approx([0.7])
+    assert best_of(scores, may_meet & np.array([False, True, True, True])) == pytest.approx([0.7])
 
 
 def test_a_thin_profile_answers_less_than_most() -> None:

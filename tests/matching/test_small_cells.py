@@ -12,7 +12,6 @@ from mentorship.matching.fairness.small_cells import (
     LEAST,
     NOT_SHOWN,
     hidden,
-    may_split,
     rectangular,
 )
 
@@ -81,13 +80,6 @@ def test_answers_that_overlap_have_no_sum_that_could_give_one_away() -> None:
 
 def test_answers_that_could_overlap_and_do_not_are_covered_like_others() -> None:
     assert hidden([40, 30, 9, 20], 99, several=True) == {2, 3}
-
-
-@pytest.mark.parametrize(
-    ("waiting", "told"), [(0, True), (1, False), (9, False), (10, True), (95, False), (100, True)]
-)
-def test_who_waits_is_told_by_group_only_when_ten_wait(waiting: int, told: bool) -> None:
-    assert may_split(waiting, 100) is told
 
 
 def test_every_row_of_a_table_has_the_same_cells() -> None:

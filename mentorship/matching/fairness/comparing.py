@@ -5,6 +5,7 @@ from which a few people could be picked (small_cells.py). A list of groups never
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from mentorship.matching.fairness.intervals import (
     difference_of_shares,
 )
 from mentorship.matching.fairness.outcomes import Outcome, Showable, Table, figures, table
-from mentorship.matching.fairness.small_cells import LEAST, hidden, may_split
+from mentorship.matching.fairness.small_cells import LEAST, hidden
 
 
 def by_group(
@@ -46,28 +47,45 @@ def _rows(
     mentees: Sequence[Mentee], of: Table, grouping: Grouping, *, least: int
 ) -> list[Comparison]:
     members = grouping.members(mentees)
-    gone = hidden(members.sum(axis=0).tolist(), len(mentees), several=grouping.several, least=least)
-    scored = ~np.isnan(of.score)
-    # Pairs too few for a mean, or whose mean would give away another's.
-    no_means = hidden(
-        members[scored].sum(axis=0).tolist(),
-        int(scored.sum()),
-        several=grouping.several,
-        least=least,
-    )
-    split = may_split(int(of.paired.sum()), len(mentees), least=least)
-    firsts = may_split(int((of.rank == 1).sum()), len(mentees), least=least)
+    everybody = np.ones(len(mentees), dtype=bool)
+    told = _Told(members, grouping.several, least)
+    people, means = told.of(everybody), told.of(~np.isnan(of.score))
+    paired, first = told.split(of.paired), told.split(of.rank == 1)
     return [
-        Comparison(grouping.question, row, grouping.phrase(row))
-        if column in gone
-        else _compared(
+        _compared(
             of,
             members[:, column],
             Comparison(grouping.question, row, grouping.phrase(row)),
-            show=Showable(split, firsts, column not in no_means),
+            show=Showable(column in paired, column in first, column in means),
         )
+        if column in people
+        else Comparison(grouping.question, row, grouping.phrase(row))
         for column, row in enumerate(grouping.rows)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Which rows of one question may be told; `members` (people, rows) says who stands where."""
+
+    members: Mask
+    several: bool
+    least: int
+
+    def of(self, some: Mask) -> frozenset[int]:
+        """The rows in which these people may be counted."""
+        counts = self.members[some].sum(axis=0).tolist()
+        gone = hidden(counts, int(some.sum()), several=self.several, least=self.least)
+        return frozenset(range(len(counts))) - gone
+
+    def split(self, inside: Mask) -> frozenset[int]:
+        """The rows in which a yes-or-no may be told: neither a yes nor a no points at few.
+
+        Where all said the same there is nothing to tell, so it is told everywhere.
+        """
+        if inside.all() or not inside.any():
+            return frozenset(range(self.members.shape[1]))
+        return self.of(inside) & self.of(~inside)
 
 
 def _compared(of: Table, inside: Mask, named: Comparison, *, show: Showable) -> Comparison:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from mentorship.matching.fairness.intervals import Estimate
+from mentorship.matching.fairness.intervals import Estimate, percent
 from mentorship.matching.fairness.outcomes import Figures
 from mentorship.matching.fairness.small_cells import NOT_SHOWN, rectangular
 
@@ -108,8 +108,8 @@ def _sentence(row: Comparison) -> str:
 def _matched(row: Comparison, group: Figures, others: Figures) -> str:
     if group.paired is None or others.paired is None:
         return (
-            f"There were {group.people} mentees {row.phrase}. Too few people waited, or too few "
-            "were paired, to tell it by group."
+            f"There were {group.people} mentees {row.phrase}. Among them or among the others "
+            "too few people waited, or too few were paired, to tell how many."
         )
     return (
         f"Of {group.people} mentees {row.phrase} {group.paired} were paired"
@@ -123,8 +123,8 @@ def _best(row: Comparison, group: Figures, others: Figures) -> str:
         return ""
     return (
         "Those who were paired in this run got on average "
-        f"{_percent(group.share_of_best.value)} of the best that they could have had"
-        f"{_between(group.share_of_best)}, the others {_percent(others.share_of_best.value)}"
+        f"{percent(group.share_of_best.value)} of the best that they could have had"
+        f"{_between(group.share_of_best)}, the others {percent(others.share_of_best.value)}"
         f"{_between(others.share_of_best)}.{_verdict(row.share_gap)}"
     )
 
@@ -148,7 +148,7 @@ def _points(points: int) -> str:
 
 
 def _in_brackets(share: Estimate | None) -> str:
-    return f" ({_percent(share.value)}, {_range(share)})" if share else ""
+    return f" ({percent(share.value)}, {_range(share)})" if share else ""
 
 
 def _between(share: Estimate) -> str:
@@ -156,11 +156,7 @@ def _between(share: Estimate) -> str:
 
 
 def _range(share: Estimate) -> str:
-    return f"between {round(100 * share.low)} and {_percent(share.high)}"
-
-
-def _percent(share: float) -> str:
-    return f"{round(100 * share)} %"
+    return f"between {round(100 * share.low)} and {percent(share.high)}"
 
 
 def _row(row: Comparison) -> dict[str, str]:

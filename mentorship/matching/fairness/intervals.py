@@ -82,3 +82,8 @@ def _squared_error(values: Floats) -> float:
 
 def _reach(squared_error: float, freedom: float) -> float:
     return float(stdtrit(freedom, _UPPER)) * sqrt(squared_error)
+
+
+def percent(share: float) -> str:
+    """A share as people read it: "57 %"."""
+    return f"{round(100 * share)} %"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from mentorship.matching.fairness.intervals import Estimate
+from mentorship.matching.fairness.intervals import Estimate, percent
 from mentorship.matching.fairness.small_cells import NOT_SHOWN, rectangular
 
 
@@ -99,11 +99,11 @@ def _about(question: str, rows: list[GroupLoad]) -> Iterator[str]:
 def _sentence(row: GroupLoad, group: Load, others: Load) -> str:
     share_of_mentors = group.mentors / (group.mentors + others.mentors)
     given = group.given + others.given
-    work = f" with {_percent(group.given / given)} of the mentees" if given else ""
+    work = f" with {percent(group.given / given)} of the mentees" if given else ""
     return (
         f"{_mentors(group.mentors)} {row.phrase} offered {group.offered} places and were given "
         f"{group.given} mentees{_each(group)}; the {others.mentors} others were given "
-        f"{others.given}{_each(others)}. They are {_percent(share_of_mentors)} of the "
+        f"{others.given}{_each(others)}. They are {percent(share_of_mentors)} of the "
         f"mentors{work}. {_tax(row)}"
     )
 
@@ -126,10 +126,6 @@ def _each(load: Load) -> str:
 
 def _mentors(count: int) -> str:
     return "1 mentor" if count == 1 else f"{count} mentors"
-
-
-def _percent(share: float) -> str:
-    return f"{round(100 * share)} %"
 
 
 def _row(row: GroupLoad) -> dict[str, str]:

@@ -15,7 +15,7 @@ import numpy as np
 from mentorship.domain.people import Mentee
 from mentorship.matching.arrays import Floats, Integers, Mask
 from mentorship.matching.assignment import solve
-from mentorship.matching.objective import balanced
+from mentorship.matching.objective import balanced, best_of
 
 # Below this score a pair has little to talk about.
 POOR = 0.35
@@ -95,7 +95,7 @@ def ways_to_choose(
 
 def chosen_by(solver: Solver, scores: Floats, may_meet: Mask, places: Integers) -> tuple[Way, ...]:
     """The same four ways with any solver that keeps the contract of `solve`."""
-    best = own_best(scores, may_meet, places)
+    best = best_of(scores, may_meet & (places > 0))
     shares = np.where(best > 0, scores.T / np.where(best > 0, best, 1.0), 1.0).T
     mentors = np.eye(scores.shape[1])
     each = partial(solver, mentor_vectors=mentors, places=places, may_meet=may_meet)
@@ -108,12 +108,6 @@ def chosen_by(solver: Solver, scores: Floats, may_meet: Mask, places: Integers) 
         ),
     }
     return tuple(_way(name, solution.mentor_of, scores, best) for name, solution in found.items())
-
-
-def own_best(scores: Floats, may_meet: Mask, places: Integers) -> Floats:
-    """(mentees,) her greatest score with anybody whom she may meet and who has a place."""
-    open_to = may_meet & (places > 0)
-    return np.asarray(np.where(open_to, scores, 0.0).max(axis=1, initial=0.0))
 
 
 def _way(name: str, mentor_of: Integers, scores: Floats, best: Floats) -> Way:

@@ -2,7 +2,8 @@
 
 A group of fewer than ten is not shown, and neither is a group that leaves fewer than ten outside
 it: they are the rest. What was hidden must not come back by subtraction from the total, so further
-rows go with it (complementary suppression; Cox 1980).
+rows go with it (complementary suppression; Cox 1980). The same holds for every outcome that is
+told by group: of 19 people of whom 18 were paired, the one who waits is picked out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,15 +43,6 @@ def _covered(counts: Sequence[int], gone: set[int], small: set[int], *, least: i
     covers = len(gone - small)
     total = sum(counts[row] for row in gone)
     return covers > 0 and total >= least * covers + least - 1
-
-
-def may_split(inside: int, whole: int, *, least: int = LEAST) -> bool:
-    """True when a yes-or-no of everybody may be told group by group.
-
-    Where fewer than ten wait, the groups in which somebody waits describe these few: whoever knows
-    one of them would read who she is. When nobody or everybody does, there is nothing to tell.
-    """
-    return inside in (0, whole) or min(inside, whole - inside) >= least
 
 
 def rectangular(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
