@@ -18,7 +18,7 @@ from mentorship.matching.assignment.flow import every, grid, most_by_rank
 from mentorship.matching.assignment.looking import Known, Terms, look
 from mentorship.matching.assignment.opening import opening
 from mentorship.matching.assignment.pairs import NO_PAIRS, Pairs, together
-from mentorship.matching.assignment.passes import hits, rank_within
+from mentorship.matching.assignment.passes import hits, rank_within, tiles
 from mentorship.matching.assignment.prices import least_prices
 from mentorship.matching.assignment.problem import Problem, Rules
 from mentorship.matching.assignment.reach import permitted
@@ -123,7 +123,7 @@ def test_the_few_are_the_largest_and_the_rest_is_no_larger(
     rows = chance.integers(0, 7, 90)
     values = chance.integers(0, levels, 90).astype(np.float64)
 
-    few = best_of_rows(rows, values, wanted=wanted, count=7, turned=np.arange(90))
+    few = best_of_rows(rows, values, wanted=wanted, count=7, turned=lambda: np.arange(90))
 
     for row in range(7):
         chosen = few.chosen[rows[few.chosen] == row]
@@ -146,12 +146,35 @@ def test_every_hit_of_a_tile_is_found_whatever_its_width(
     scores, allowed = chance.random((rows, width)), chance.random((rows, width)) < 0.8
 
     found = hits(
-        Ready(scores), scores, allowed=allowed, beats=lambda tile, _columns: tile > 1 - share
+        tiles(Ready(scores), scores),
+        allowed=allowed,
+        beats=lambda tile, _columns: tile > 1 - share,
     )
 
     at = np.nonzero(allowed & (scores > 1 - share))
     assert (np.stack([found.rows, found.columns]) == np.stack(at)).all()
     assert (found.values == scores[at]).all()
+
+
+@pytest.mark.parametrize("mentors", [1, 2048, 2049, 5000])
+@pytest.mark.parametrize("permitted_share", [0.1, 0.9])
+def test_every_hit_of_many_tiles_is_found_whatever_share_is_permitted(
+    mentors: int, permitted_share: float
+) -> None:
+    chance = default_rng(mentors)
+    # Sums of small whole numbers are the same in any order.
+    asked, offered = (chance.integers(-3, 4, size=(people, 12)) for people in (40, mentors))
+    scored = scored_by(asked.astype(np.float32), offered.astype(np.float32))
+    allowed = chance.random((40, mentors)) < permitted_share
+    rows = scored.rows(np.arange(40))
+
+    found = hits(tiles(scored, rows), allowed=allowed, beats=lambda tile, _columns: tile > 30)
+
+    whole = scored.tile(rows, slice(None))
+    order = np.lexsort((found.columns, found.rows))
+    at = np.nonzero(allowed & (whole > 30))
+    assert (np.stack([found.rows, found.columns])[:, order] == np.stack(at)).all()
+    assert (found.values[order] == whole[at]).all()
 
 
 def test_where_all_are_equal_everybody_begins_somewhere_else() -> None:

@@ -38,9 +38,14 @@ class _Offers:
 
     def _of_group(self, mentees: Integers) -> Floats:
         problem = self.problem
-        allowed = problem.rules.whole_block(mentees)[:, self.closed]
         scores = problem.scored.fine(mentees, self.closed)
-        allowed = allowed & (scores >= problem.least)
+        if problem.utility is None:
+            # To ask the rules is dear, and hardly anybody would give anything.
+            asking = (scores > self.surplus[mentees, None]).any(axis=1)
+            mentees, scores = mentees[asking], scores[asking]
+        if mentees.size == 0:
+            return np.zeros(self.closed.size)
+        allowed = problem.rules.whole_block(mentees)[:, self.closed] & (scores >= problem.least)
         offers = np.zeros(scores.shape)
         offers[allowed] = problem.worth(scores[allowed])
         offers -= self.surplus[mentees, None]

@@ -1,5 +1,6 @@
 """The few largest of many, row by row, equals in an order that differs from row to row."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,24 +35,26 @@ class Turn:
 
 
 def best_of_rows(
-    rows: Integers, values: Floats, *, wanted: int, count: int, turned: Integers
+    rows: Integers, values: Floats, *, wanted: int, count: int, turned: Callable[[], Integers]
 ) -> Few:
     """As many of each row's items as wanted, the largest.
 
     count   how many rows there are
-    turned  (items,) which of two equal items comes first
+    turned  gives (items,) which of two equal items comes first
     """
     have = np.bincount(rows, minlength=count)
     width = int(have.max(initial=0))
     if width <= wanted:
         return Few(np.arange(rows.size), np.full(count, -np.inf))
-    order = np.argsort(rows.astype(np.int16), kind="stable")
     table = np.full((count, width), -np.inf)
-    table[rows[order], rank_within(rows[order])] = values[order]
-    table.partition(width - wanted, axis=1)
-    least, left = table[:, width - wanted], table[:, : width - wanted].max(axis=1)
+    # Whole numbers of two bytes are put in order without a comparison.
+    table[np.arange(width) < have[:, None]] = values[
+        np.argsort(rows.astype(np.int16), kind="stable")
+    ]
+    table.sort(axis=1)
+    least, left = table[:, width - wanted], table[:, width - wanted - 1]
     if (left == least).any(where=left > -np.inf):
-        order = np.lexsort((turned, -values, rows))
+        order = np.lexsort((turned(), -values, rows))
         return Few(order[rank_within(rows[order]) < wanted], left)
     return Few(np.flatnonzero(values >= least[rows]), left)
 

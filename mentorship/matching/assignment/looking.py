@@ -7,7 +7,8 @@ Each block of scores is one product and is looked at once. What is worth keeping
 small share of the columns, so that nothing has to be sorted but the survivors.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
@@ -15,18 +16,26 @@ from mentorship.matching.arrays import Floats, Integers, Mask
 from mentorship.matching.assignment.few import Turn, best_of_row, best_of_rows
 from mentorship.matching.assignment.gauge import Gauge, gauge
 from mentorship.matching.assignment.pairs import Pairs, together
-from mentorship.matching.assignment.passes import groups, hits, in_precision_of, over_all
+from mentorship.matching.assignment.passes import (
+    MENTEES_PER_TILE,
+    TILES,
+    groups,
+    hits,
+    in_precision_of,
+    over_all,
+    tiles,
+)
 from mentorship.matching.assignment.problem import Problem
 from mentorship.matching.assignment.scored import Real
 from mentorship.matching.assignment.table import Table
 
 BEST_OF_EACH_MENTEE = 16
-# The third best of a sixteenth leaves 48 of all on average, and hardly ever fewer than four.
-EVERY, RANK_IN_SAMPLE = 16, 4
+# The sixth best of a seventh leaves 42 of all on average, and hardly ever fewer than four.
+EVERY, RANK_IN_SAMPLE = TILES, 6
 FEW_MENTORS = 1024
 CLOSELY_AT_ONCE = 32
-# One group of mentees in so many is asked for the mentors' best, where there are many groups.
-GROUPS_A_MENTOR = 4
+# One group of mentees in so many is asked for the mentors' best, but no fewer than some of them.
+GROUPS_A_MENTOR, GROUPS_ASKED = 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,6 @@ def look(
         problem,
         terms,
         gauge(problem, terms.prices, terms.table),
-        sampled=_sampled(problem),
         wanted=min(wanted, size[1]),
         turn=Turn(*size, problem.seed),
     )
@@ -78,15 +86,6 @@ def look(
     for block in seen:
         caps[block.mentees] = block.caps
     return Known(together((block.pairs for block in seen), mentors=size[1]), caps)
-
-
-def _sampled(problem: Problem) -> Integers:
-    """The columns from which limits are guessed: all where there are few."""
-    mentors = problem.size[1]
-    if mentors <= FEW_MENTORS:
-        return np.arange(mentors)
-    chance = np.random.default_rng(problem.seed)
-    return np.sort(chance.choice(mentors, mentors // EVERY, replace=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +102,23 @@ class _Look:
     problem: Problem
     terms: Terms
     gauge: Gauge
-    sampled: Integers
     wanted: int
     turn: Turn
 
     def __call__(self, mentees: Integers) -> _Seen:
-        seen = [
-            self._of_group(group, self.terms.limits if number % GROUPS_A_MENTOR == 0 else None)
-            for number, group in enumerate(groups(mentees))
-        ]
+        seen = [self._of_group(group, self._limits_of_mentors(group)) for group in groups(mentees)]
         return _Seen(
             np.concatenate([part.mentees for part in seen]),
             np.concatenate([part.caps for part in seen]),
             together((part.pairs for part in seen), mentors=self.turn.mentors),
         )
+
+    def _limits_of_mentors(self, mentees: Integers) -> Real | None:
+        """What a mentor's best have to beat; None where this group is not asked for them."""
+        all_groups = self.turn.mentees // MENTEES_PER_TILE
+        every = max(1, min(GROUPS_A_MENTOR, all_groups // GROUPS_ASKED))
+        number = int(mentees[0]) // MENTEES_PER_TILE
+        return self.terms.limits if number % every == 0 else None
 
     def _of_group(self, mentees: Integers, of_mentors: Real | None) -> _Seen:
         scored = self.gauge.scored
@@ -132,38 +134,46 @@ class _Look:
 
     def _best(self, group: "_Group", of_mentors: Real | None) -> tuple[Integers, Integers, Floats]:
         """Row and column of the best few of each mentee, and of each mentor; the mentees' caps."""
-        limits, caps = self._limits(group)
-
-        def beats(tile: Real, columns: slice) -> Mask:
-            better = np.greater(tile, limits[:, None])
-            if of_mentors is not None:
-                better |= tile > of_mentors[columns]
-            return better
-
-        found = hits(self.gauge.scored, group.rows, allowed=group.allowed, beats=beats)
+        seen = tiles(self.gauge.scored, group.rows)
+        first = next(seen)
+        limits, caps = self._limits(group, *first)
+        beats = _Beats(limits, of_mentors)
+        found = hits(chain([first], seen), beats=beats, allowed=group.allowed)
         most = self.gauge.most(found.values, group.slack[found.rows], found.columns)
-        high = most > caps[found.rows]
-        rows, columns = found.rows[high], found.columns[high]
-        turned = self.turn.of(group.mentees[rows], columns)
-        few = best_of_rows(rows, most[high], wanted=self.wanted, count=limits.size, turned=turned)
-        chosen = np.zeros(found.rows.size, dtype=np.bool_)
-        chosen[np.flatnonzero(high)[few.chosen]] = True
+        high = np.flatnonzero(most > caps[found.rows])
+        rows = found.rows[high]
+        few = best_of_rows(
+            rows,
+            most[high],
+            wanted=self.wanted,
+            count=limits.size,
+            turned=lambda: self.turn.of(group.mentees[rows], found.columns[high]),
+        )
+        chosen = high[few.chosen]
         if of_mentors is not None:
-            chosen |= found.values > of_mentors[found.columns]
-        return found.rows[chosen], found.columns[chosen], np.maximum(caps, few.left)
+            theirs = np.flatnonzero(found.values > of_mentors[found.columns])
+            chosen = np.concatenate([chosen, theirs])
+        codes = np.sort(found.rows[chosen] * self.turn.mentors + found.columns[chosen])
+        rows, columns = np.divmod(codes[np.diff(codes, prepend=-1) > 0], self.turn.mentors)
+        return rows, columns, np.maximum(caps, few.left)
 
-    def _limits(self, group: "_Group") -> tuple[Real, Floats]:
-        """(rows,) what the tiles have to beat, and the caps of what does not."""
-        tile = self.gauge.scored.tile(group.rows, self.sampled)
-        ranked = self.gauge.ranked(tile, group.slack, self.sampled)
+    def _limits(self, group: "_Group", columns: slice, tile: Real) -> tuple[Real, Floats]:
+        """(rows,) what the tiles have to beat, and the caps of what does not.
+
+        columns  whose tile it is: every so many of all mentors
+        """
+        few = self.turn.mentors <= FEW_MENTORS
+        every = 1 if few or columns.step > 1 else EVERY
+        sampled = slice(0, None, columns.step * every)
+        ranked = self.gauge.ranked(tile[:, ::every], group.slack, sampled)
         never = np.array(-np.inf, dtype=ranked.dtype)
-        np.copyto(ranked, never, where=~group.allowed[:, self.sampled])
-        exhaustive = self.sampled.size == self.turn.mentors
-        rank = self.wanted if exhaustive else max(RANK_IN_SAMPLE, 2 * self.wanted // EVERY)
+        rank = self.wanted if few else max(RANK_IN_SAMPLE, 2 * self.wanted // sampled.step)
         if rank >= ranked.shape[1]:
             best = np.full(group.mentees.size, never)
         else:
-            best = np.partition(ranked, -rank, axis=1)[:, -rank]
+            ranked = np.where(group.allowed[:, sampled], ranked, never)
+            ranked.partition(ranked.shape[1] - rank, axis=1)
+            best = ranked[:, -rank]
         limits, caps = self.gauge.limits(best, group.slack)
         return in_precision_of(tile, limits), caps
 
@@ -213,6 +223,28 @@ class _Look:
         high = scores >= self.problem.least
         pairs = Pairs(mentees[high], mentors[high], scores[high])
         return together([pairs], mentors=self.turn.mentors)
+
+
+@dataclass(slots=True)
+class _Beats:
+    """Which numbers of a tile lie above what the mentee, or the mentor, asks for.
+
+    memory  where the answers stand, so that a look does not ask for new memory with every tile
+    """
+
+    limits: Real
+    of_mentors: Real | None
+    memory: Mask = field(default_factory=lambda: np.zeros((2, 0), dtype=np.bool_))
+
+    def __call__(self, tile: Real, columns: slice) -> Mask:
+        if self.memory.shape[1] < tile.size:
+            self.memory = np.empty((2, tile.size), dtype=np.bool_)
+        hit, other = (place[: tile.size].reshape(tile.shape) for place in self.memory)
+        np.greater(tile, self.limits[:, None], out=hit)
+        if self.of_mentors is not None:
+            np.greater(tile, self.of_mentors[columns], out=other)
+            hit |= other
+        return np.asarray(hit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,11 @@ NO_PAIRS = Pairs(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.ze
 def together(parts: Iterable[Pairs], *, mentors: int) -> Pairs:
     """All these pairs, sorted, each once."""
     bags = [NO_PAIRS, *parts]
-    codes = np.concatenate([bag.mentees * mentors + bag.mentors for bag in bags])
+    asked = np.concatenate([bag.mentees for bag in bags])
+    offered = np.concatenate([bag.mentors for bag in bags])
     scores = np.concatenate([bag.scores for bag in bags])
+    codes = asked * mentors + offered
     if (codes[1:] > codes[:-1]).all():
-        return Pairs(codes // max(1, mentors), codes % max(1, mentors), scores)
+        return Pairs(asked, offered, scores)
     codes, first = np.unique(codes, return_index=True)
-    return Pairs(codes // max(1, mentors), codes % max(1, mentors), scores[first])
+    return Pairs(asked[first], offered[first], scores[first])

@@ -13,7 +13,7 @@ import numpy as np
 
 from mentorship.matching.arrays import Floats, Integers
 from mentorship.matching.assignment.closed import with_closed
-from mentorship.matching.assignment.flow import Seats, best_total, grid
+from mentorship.matching.assignment.flow import Seats, best_total, every, grid
 from mentorship.matching.assignment.looking import Known, Terms, look
 from mentorship.matching.assignment.pairs import Pairs, together
 from mentorship.matching.assignment.passes import rank_within
@@ -56,16 +56,43 @@ class _Best:
             self.bound, self.prices, self.surplus = bound, prices, surplus
 
 
-def repaired(problem: Problem, seats: Seats, known: Known, *, gap: float) -> Solution:
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """Seats for everybody who may meet anybody, and the best total with them."""
+
+    seats: Seats
+    mentor_of: Integers
+
+
+def served_at_once(problem: Problem, pairs: Pairs) -> AtOnce | None:
+    """The best of these pairs in a single flow, where it serves everybody who may meet anybody.
+
+    Nobody is left out then, so that nothing is left to prove of coverage and priority.
+    """
+    servable = np.unique(pairs.mentees)
+    if not 0 < servable.size <= int(problem.places.sum()):
+        return None
+    seats = every(servable, of=problem.size[0])
+    mentor_of = _best_of(problem, pairs, seats)
+    return AtOnce(seats, mentor_of) if (mentor_of[servable] != NOBODY).all() else None
+
+
+def repaired(
+    problem: Problem, seats: Seats, known: Known, *, gap: float, first: AtOnce | None = None
+) -> Solution:
     """The best total for these seats, as near as asked to the bound that is found with it.
 
     known  pairs that fill the seats, and caps on all others where nothing costs
+    first  the best of these pairs, where it is known already
     """
     best = _Best(np.inf, np.zeros(problem.size[1]), np.zeros(problem.size[0]))
     before = best.prices
     rounds = 0
     while True:
-        now = _solved(problem, seats, known.pairs)
+        mentor_of = (
+            first.mentor_of if first and not rounds else _best_of(problem, known.pairs, seats)
+        )
+        now = _priced(problem, seats, known.pairs, mentor_of)
         rounds += 1
         caps = known.caps + _greatest_fall(problem, before, now.prices.of_mentors)
         before = now.prices.of_mentors
@@ -93,11 +120,17 @@ def _solution(pairs: Pairs, now: _Round, best: _Best, *, rounds: int) -> Solutio
     return Solution(now.mentor_of, now.total, bound, share, best.prices, worst, rounds)
 
 
-def _solved(problem: Problem, seats: Seats, pairs: Pairs) -> _Round:
+def _best_of(problem: Problem, pairs: Pairs, seats: Seats) -> Integers:
+    """(mentees,) the mentor of each in the best of these pairs."""
+    worth = problem.worth(pairs.scores)
+    whole = grid(worth, nodes=sum(problem.size)).whole(worth)
+    return best_total(problem, pairs, seats, costs=-whole)
+
+
+def _priced(problem: Problem, seats: Seats, pairs: Pairs, mentor_of: Integers) -> _Round:
     worth = problem.worth(pairs.scores)
     on = grid(worth, nodes=sum(problem.size))
     whole = on.whole(worth)
-    mentor_of = best_total(problem, pairs, seats, costs=-whole)
     prices = least_prices(pairs, mentor_of, seats, whole=whole, on=on, mentors=problem.size[1])
     to_beat = np.append(prices.to_beat, -np.inf)[seats.group]
     needed = np.maximum(to_beat, _surplus(problem, pairs, prices.of_mentors))

@@ -16,6 +16,8 @@ from mentorship.matching.arrays import Floats, Integers
 Single: TypeAlias = NDArray[np.float32]
 Real: TypeAlias = Single | NDArray[np.float64]
 Columns: TypeAlias = slice | Integers
+# A tile of 512 mentees is looked at again while it is still in the processor's cache.
+MENTORS_PER_TILE = 2048
 # Numbers of one gather: a megabyte a side stays in the processor's cache.
 NUMBERS_AT_ONCE = 1 << 17
 # numpy splits a longer sum where its buffer ends, which depends on how many pairs there are.
@@ -37,6 +39,10 @@ class Scored(Protocol):
 
     @property
     def mentors(self) -> int: ...
+
+    @property
+    def mentors_per_tile(self) -> int:
+        """How many it pays to look at in one tile."""
 
     def rows(self, mentees: Integers) -> Real:
         """What `tile` needs to know of these mentees."""
@@ -89,6 +95,10 @@ class Vectors:
     def mentors(self) -> int:
         return int(self.mentor_vectors.shape[0])
 
+    @property
+    def mentors_per_tile(self) -> int:
+        return MENTORS_PER_TILE
+
     def rows(self, mentees: Integers) -> Real:
         given = self.mentee_vectors[run_of(mentees)]
         if self.stretch != 1.0:
@@ -107,7 +117,12 @@ class Vectors:
 
     def fine(self, mentees: Integers, columns: Columns) -> Floats:
         given = self.mentee_vectors[run_of(mentees)].astype(np.float64)
-        return np.asarray(given @ self.mentor_vectors[columns].astype(np.float64).T)
+        offered = self.mentor_vectors[columns]
+        found = np.empty((len(given), len(offered)))
+        step = max(1, NUMBERS_AT_ONCE // max(1, given.shape[1]))
+        for at in range(0, len(offered), step):
+            found[:, at : at + step] = given @ offered[at : at + step].astype(np.float64).T
+        return found
 
     def fine_allowance(self, mentees: Integers) -> Floats:
         steps = 2 * self.mentor_vectors.shape[1] + 8
@@ -139,6 +154,10 @@ class Ready:
     @property
     def mentors(self) -> int:
         return int(self.table.shape[1])
+
+    @property
+    def mentors_per_tile(self) -> int:
+        return max(1, self.mentors)
 
     def rows(self, mentees: Integers) -> Real:
         return self.table[run_of(mentees)]
@@ -173,8 +192,13 @@ class _Gathered:
         self._fine = np.empty((most, table.shape[1]))
 
     def of(self, rows: Integers) -> Floats:
-        given, fine = self._given[: rows.size], self._fine[: rows.size]
+        fine = self._fine[: rows.size]
+        first, last = int(rows.min()), int(rows.max())
         # With any other mode, numpy gathers into memory of its own first.
+        if 2 * (last - first) < rows.size:
+            run = self._table[first : last + 1].astype(np.float64, copy=False)
+            return run.take(rows - first, axis=0, out=fine, mode="clip")
+        given = self._given[: rows.size]
         np.take(self._table, rows, axis=0, out=given, mode="clip")
         fine[...] = given
         return fine

@@ -17,7 +17,7 @@ from mentorship.matching.assignment.problem import (
     Solution,
     Utility,
 )
-from mentorship.matching.assignment.repairing import repaired
+from mentorship.matching.assignment.repairing import repaired, served_at_once
 from mentorship.matching.assignment.scored import scored_by
 from mentorship.matching.assignment.seating import seat
 from mentorship.matching.assignment.worst_off import best_floor
@@ -105,6 +105,8 @@ def _best(problem: Problem, *, floor: str | None, gap: float) -> Solution:
     if not problem.mentees.size or not problem.rules.open_to.any():
         return _nobody(problem)
     known = opening(problem)
+    if floor is None and (at_once := served_at_once(problem, known.pairs)) is not None:
+        return repaired(problem, at_once.seats, known, gap=gap, first=at_once)
     seats, pairs, mentor_of = seat(problem, known.pairs)
     if seats.served == 0:
         return _nobody(problem)
