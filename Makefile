@@ -51,5 +51,5 @@ docs: install ## the pages of docs/ that come from the rules
 	$(BIN)/python -m mentorship.domain.tables docs
 
 lock: install ## the hashed lock files, from requirements/*.in
-	for name in runtime dev bench; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	for name in runtime dev bench tune; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; done

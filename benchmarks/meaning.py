@@ -4,9 +4,11 @@
 
 It ends with the speed and memory of 10,000 short texts (benchmarks/meaning_speed.py).
 
-The cases of meaning_cases.csv are parted by the digest of their names. What shares meaning, topics
-and letters get was chosen on the one half; the figures here are of the other, if not said
-otherwise. Every question is ranked against all offers and look-alikes of all cases.
+Two sets: what people write every day (meaning_everyday.csv), and cases made to mislead, in which an
+offer shares no word with its question and its look-alike most (meaning_cases.csv). Each is parted
+by the digest of its cases' names: what shares meaning, topics and letters get was chosen on the one
+half, and the figures are of the other, if not said otherwise. Every question is ranked against all
+offers and look-alikes of its set.
 """
 
 import csv
@@ -24,6 +26,8 @@ from sklearn.metrics.pairwise import cosine_similarity
 from mentorship.domain.people import Mentee, Mentor
 from mentorship.matching.arrays import Floats, Mask
 from mentorship.matching.language import Wording
+from mentorship.matching.meaning import minilm
+from mentorship.matching.meaning.companies import read_all
 from mentorship.matching.meaning.encoder import (
     encoder_in_use,
     encoder_version,
@@ -32,9 +36,10 @@ from mentorship.matching.meaning.encoder import (
 )
 from mentorship.matching.meaning.readings import readings
 
-CASES = Path(__file__).with_name("meaning_cases.csv")
+SETS = {"every day": "meaning_everyday.csv", "made to mislead": "meaning_cases.csv"}
 LANGUAGES = ("en", "es", "fr", "ar", "so")
 _RANKED = 10
+_FEW, _DRAWS = 64, 100
 _K1, _B = 1.5, 0.75
 
 
@@ -59,8 +64,8 @@ class Cases:
         return np.array(first) % 2 == 1
 
 
-def cases() -> Cases:
-    with CASES.open(encoding="utf-8-sig", newline="") as file:
+def cases(file_name: str) -> Cases:
+    with Path(__file__).with_name(file_name).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     columns = ("id", "language", "offer_language", "question", "offer", "look_alike")
     return Cases(*(tuple(row[column] for row in rows) for column in columns))
@@ -89,6 +94,15 @@ def by_encoder(known: Cases) -> Floats:
     return np.asarray(meanings(known.questions) @ meanings(known.pool).T)
 
 
+def by_encoder_as_it_comes(known: Cases) -> Floats:
+    """The English encoder before it was tuned, and without the bridge: it reads English alone."""
+    encoder, cut = minilm.untuned()
+    asked, offered = (
+        read_all(encoder, [cut(text) for text in texts]) for texts in (known.questions, known.pool)
+    )
+    return np.asarray(asked @ offered.T)
+
+
 def by_topics(known: Cases) -> Floats:
     asked, offered = (np.sqrt(readings(one).topics) for one in (known.questions, known.pool))
     return cosine_similarity(asked, offered)
@@ -110,6 +124,7 @@ def by_blend(known: Cases) -> Floats:
 MEASURES = {
     "TF-IDF": tf_idf,
     "BM25": bm25,
+    "plain MiniLM": by_encoder_as_it_comes,
     "encoder": by_encoder,
     "topics": by_topics,
     "blend": by_blend,
@@ -131,8 +146,18 @@ def figures(scores: Floats, known: Cases, chosen: Mask) -> str:
     beaten = np.diag(scores) > np.diag(scores[:, size:])
     return (
         f"{_mrr(place):6.2f} {np.mean(place <= 5):6.2f} {np.mean(beaten[chosen]):8.2f}"
-        f" {_mrr(same):10.2f} {_mrr(alone):12.2f}"
+        f" {_mrr(same):10.2f} {_mrr(alone):12.2f} {_among_few(scores, chosen):9}"
     )
+
+
+def _among_few(scores: Floats, chosen: Mask) -> str:
+    """MRR where only so many offers are there to rank, as in a small round: the mean of draws."""
+    names = np.flatnonzero(chosen)
+    if len(names) < _FEW:
+        return "-"
+    draws = np.random.default_rng(0)
+    few = (draws.choice(names, _FEW, replace=False) for _ in range(_DRAWS))
+    return f"{np.mean([_mrr(ranks(scores[np.ix_(some, some)])) for some in few]):.2f}"
 
 
 def in_her_offers_language(known: Cases) -> Mask:
@@ -145,8 +170,8 @@ def _mrr(place: Floats) -> float:
     return float(np.where(place <= _RANKED, 1 / place, 0.0).mean())
 
 
-def print_quality(known: Cases) -> None:
-    print(f"read by {encoder_in_use()} ({encoder_version()}) {why_no_encoder()}")
+def print_quality(title: str, known: Cases) -> None:
+    print(f"\n== {title} ==")
     found = {name: measure(known) for name, measure in MEASURES.items()}
     _print_table("half on which the shares were chosen", found, known, ~known.reported)
     _print_table("half that is reported", found, known, known.reported)
@@ -159,8 +184,8 @@ def print_quality(known: Cases) -> None:
 
 def _print_table(title: str, found: Mapping[str, Floats], known: Cases, chosen: Mask) -> None:
     print(f"\n{title}: {chosen.sum()} questions, {len(known.pool)} texts to rank")
-    print("                MRR@10  hit@5  beats its  MRR same  MRR without")
-    print("                               look-alike language  look-alikes")
+    print("                MRR@10  hit@5  beats its  MRR same  MRR without  among")
+    print("                               look-alike language  look-alikes  64 offers")
     for name, scores in found.items():
         print(f"{name:15s} {figures(scores, known, chosen)}")
 
@@ -174,7 +199,9 @@ def _print_misses(scores: Floats, known: Cases) -> None:
 
 
 def run() -> None:
-    print_quality(cases())
+    print(f"read by {encoder_in_use()} ({encoder_version()}) {why_no_encoder()}")
+    for title, file_name in SETS.items():
+        print_quality(title, cases(file_name))
     print(flush=True)
     # In a process of its own, in which nothing else takes memory.
     subprocess.run([sys.executable, "-m", "benchmarks.meaning_speed"], check=True)

@@ -1,5 +1,6 @@
 """The encoder of her words: offline, the known file and no other, the same for the same words."""
 
+import csv
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentorship.matching.meaning import minilm
+from mentorship.matching.meaning.companies import read_all
 from mentorship.matching.meaning.encoder import (
     SIZE,
     encoder_in_use,
@@ -23,6 +25,7 @@ from mentorship.matching.meaning.wordpieces import END, MOST_PIECES, START, piec
 
 AFRAID = "How do I avoid retaliation?"
 REPORTED = "I can tell you what I did after I reported my attending."
+EVERYDAY = Path(__file__).parents[2] / "benchmarks" / "meaning_everyday.csv"
 BREAD = "I bake bread on Sundays and can teach you."
 SOME_TEXTS = [AFRAID, REPORTED, BREAD, "¿Cómo evito represalias?", "Sideen isku ilaaliyaa?"]
 
@@ -123,3 +126,20 @@ def test_every_text_is_cut_into_pieces_between_its_two_ends(text: str) -> None:
 
     assert (cut[0], cut[-1]) == (START, END)
     assert len(cut) <= MOST_PIECES
+
+
+def test_tuning_brings_her_past_who_only_shares_her_words() -> None:
+    with EVERYDAY.open(encoding="utf-8", newline="") as file:
+        cases = [case for case in csv.DictReader(file) if case["language"] == "en"][:60]
+    texts = [case[side] for side in ("question", "offer", "look_alike") for case in cases]
+    untuned, cut = minilm.untuned()
+
+    before = read_all(untuned, [cut(text) for text in texts])
+    after = minilm.meanings_in_english(texts)
+
+    assert offers_before_look_alikes(after) >= offers_before_look_alikes(before) + 5
+
+
+def offers_before_look_alikes(rows: np.ndarray) -> int:
+    questions, offers, look_alikes = np.split(rows, 3)
+    return int(((questions * offers).sum(axis=1) > (questions * look_alikes).sum(axis=1)).sum())

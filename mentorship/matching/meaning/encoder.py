@@ -18,6 +18,7 @@ from mentorship.matching.meaning.meaning_weights import (
     meaning_weights,
     weights_digest,
 )
+from mentorship.matching.meaning.tuning import tuning_digest
 
 SIZE = minilm.SIZE
 _NONE = "none: the words themselves and the topics that they name"
@@ -52,7 +53,8 @@ def encoder_version() -> str:
     if not has_encoder():
         return _NONE
     other = "none" if multilingual.why_not_here() else multilingual.DIGEST[:16]
-    return f"english {minilm.DIGEST[:16]}, other {other}, learned {weights_digest()[:16]}"
+    learned = f"{tuning_digest()[:16]} {weights_digest()[:16]}"
+    return f"english {minilm.DIGEST[:16]}, other {other}, learned {learned}"
 
 
 def meanings(texts: Sequence[str]) -> Floats:

@@ -7,7 +7,7 @@ Method: Reimers & Gurevych 2019, Wang et al. 2020; mean of the pieces' vectors, 
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,6 +26,7 @@ from mentorship.matching.meaning.transformer import (
     Transformer,
     layer,
 )
+from mentorship.matching.meaning.tuning import ENGLISH, tuned
 from mentorship.matching.meaning.wordpieces import pieces_of
 
 NAME = "all-MiniLM-L6-v2"
@@ -65,10 +66,21 @@ def meanings_in_english(texts: Sequence[str]) -> Floats:
     file = _file()
     if not texts or file is None:
         return np.zeros((len(texts), SIZE))
-    return read_all(_transformer(tensors_in(file)), [pieces_of(text) for text in texts])
+    return read_all(_transformer(tensors_in(file), learned=True), [*map(pieces_of, texts)])
 
 
-def _transformer(tensors: Mapping[str, Tensor]) -> Transformer:
+def untuned() -> tuple[Transformer, Callable[[str], list[int]]]:
+    """The encoder as it comes, and what cuts texts for it: what scripts/tune-encoders starts from.
+
+    Ask `why_not_here` first.
+    """
+    file = _file()
+    if file is None:
+        raise FileNotFoundError(why_not_here())
+    return _transformer(tensors_in(file), learned=False), pieces_of
+
+
+def _transformer(tensors: Mapping[str, Tensor], *, learned: bool) -> Transformer:
     matrices = sorted(
         (name for name in tensors if name.startswith("val_") and name.endswith("_q")),
         key=lambda name: int(name.split("_")[1]),
@@ -79,20 +91,21 @@ def _transformer(tensors: Mapping[str, Tensor]) -> Transformer:
         kind=_singles(tensors, f"{_EMBEDDINGS}token_type_embeddings.weight")[0],
         start=_norm(tensors, _EMBEDDINGS),
         layers=tuple(
-            partial(_layer, tensors, at, matrices[_MATRICES * at : _MATRICES * (at + 1)])
+            partial(_layer, tensors, at, matrices[_MATRICES * at : _MATRICES * (at + 1)], learned)
             for at in range(_LAYERS)
         ),
     )
 
 
-def _layer(tensors: Mapping[str, Tensor], at: int, matrices: list[str]) -> Layer:
+def _layer(tensors: Mapping[str, Tensor], at: int, matrices: list[str], learned: bool) -> Layer:
     within = _LAYER.format(at)
     linears = [
         Linear(_whole(tensors, matrix), _singles(tensors, f"{within}{name}.bias"))
         for matrix, name in zip(matrices, _BIASES, strict=True)
     ]
     norms = [_norm(tensors, f"{within}{part}") for part in ("attention.output.", "output.")]
-    return layer(linears, norms)
+    plain = layer(linears, norms)
+    return tuned(plain, ENGLISH, at) if learned else plain
 
 
 def _table(tensors: Mapping[str, Tensor], name: str) -> Table:

@@ -5,7 +5,7 @@ known to the last byte. Method: Wang et al. 2024; mean of the pieces' vectors, l
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +17,7 @@ from mentorship.matching.meaning.companies import read_all
 from mentorship.matching.meaning.four_bit_file import EncoderFile, read_encoder_file
 from mentorship.matching.meaning.sentencepieces import cutter
 from mentorship.matching.meaning.transformer import Layer, Linear, Norm, Plain, Transformer, layer
+from mentorship.matching.meaning.tuning import OTHERS, tuned
 
 NAME = "multilingual-e5-small"
 SIZE = 384
@@ -47,26 +48,39 @@ def meanings_in_any_language(texts: Sequence[str]) -> Floats:
         return np.zeros((len(texts), SIZE))
     read = read_encoder_file(file)
     cut = cutter(read)
-    return read_all(_transformer(read), [cut.pieces_of(text) for text in texts])
+    return read_all(_transformer(read, learned=True), [cut.pieces_of(text) for text in texts])
 
 
-def _transformer(read: EncoderFile) -> Transformer:
+def untuned() -> tuple[Transformer, Callable[[str], list[int]]]:
+    """The encoder as it comes, and what cuts texts for it: what scripts/tune-encoders starts from.
+
+    Ask `why_not_here` first.
+    """
+    file = _file()
+    if file is None:
+        raise FileNotFoundError(why_not_here())
+    read = read_encoder_file(file)
+    return _transformer(read, learned=False), cutter(read).pieces_of
+
+
+def _transformer(read: EncoderFile, *, learned: bool) -> Transformer:
     return Transformer(
         pieces=read.four_bits("emb.word", width=SIZE),
         places=Plain(read.singles("emb.pos").reshape(-1, SIZE)),
         kind=read.singles("emb.type")[:SIZE],
         start=Norm(read.singles("emb.ln.w"), read.singles("emb.ln.b")),
-        layers=tuple(partial(_layer, read, at) for at in range(_LAYERS)),
+        layers=tuple(partial(_layer, read, at, learned) for at in range(_LAYERS)),
     )
 
 
-def _layer(read: EncoderFile, at: int) -> Layer:
+def _layer(read: EncoderFile, at: int, learned: bool) -> Layer:
     linears = [_linear(read, f"l{at}.{name}", width=width) for name, width in _LINEARS]
     norms = [
         Norm(read.singles(f"l{at}.{name}.w"), read.singles(f"l{at}.{name}.b"))
         for name in ("aln", "oln")
     ]
-    return layer(linears, norms)
+    plain = layer(linears, norms)
+    return tuned(plain, OTHERS, at) if learned else plain
 
 
 def _linear(read: EncoderFile, name: str, *, width: int) -> Linear:
