@@ -67,6 +67,7 @@ class Problem:
     problem  what happened; never quotes a confidential answer
     fix      one thing that the coordinator can do, or what became of the row
     field    the answer that was not read; None when the whole row is meant
+    person   key of the person concerned; None where it is about the sheet
     """
 
     side: Side
@@ -75,6 +76,7 @@ class Problem:
     problem: str
     fix: str
     field: Field | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

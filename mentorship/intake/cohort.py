@@ -239,7 +239,7 @@ def _cohort(
         problems=tuple(
             sorted(
                 (*problems, *gathering.problems),
-                key=lambda one: (one.side, one.row, one.column, one.problem),
+                key=lambda one: (one.side, one.row, one.column, one.problem, one.person or ""),
             )
         ),
         notes=notes,

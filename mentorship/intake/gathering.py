@@ -1,7 +1,7 @@
 """A round's sign-ups while they are being sorted: who stays, who waits, what became of the rest."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mentorship.domain.decisions import (
     NOTHING_DECIDED,
@@ -95,7 +95,7 @@ class Gathering:
     def report(self, key: str, problem: str, *, fix: str) -> None:
         """Adds a problem about a whole row."""
         self.problems.append(
-            Problem(self.side(key), self.reads[key].person.row or 0, "", problem, fix)
+            Problem(self.side(key), self.reads[key].person.row or 0, "", problem, fix, person=key)
         )
 
     def side(self, key: str) -> Side:
@@ -127,8 +127,8 @@ def begin(
             for worry in joined(worries_of(person), heard.get(key, ()))
             if not gathering.is_free(about_worry(gathering, key, worry))
         )
-    for read in by_key.values():
-        gathering.problems += read.problems
+    for key, read in by_key.items():
+        gathering.problems += [replace(problem, person=key) for problem in read.problems]
     return gathering
 
 

@@ -62,7 +62,8 @@ def as_one(reads: Sequence[ReadPerson]) -> Mentee | Mentor:
     """One person from all of her sign-ups, earliest first; she stands under the latest key."""
     # What she told about an earlier answer counts as that answer: a later form still wins.
     answers = _together([in_force(read.person.answers, read.person.told) for read in reads])
-    latest = replace(reads[-1], person=replace(reads[-1].person, told={}))
+    consents = {door: is_open for read in reads for door, is_open in read.person.consents.items()}
+    latest = replace(reads[-1], person=replace(reads[-1].person, told={}, consents=consents))
     return read_again(latest, answers)
 
 

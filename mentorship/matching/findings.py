@@ -14,6 +14,7 @@ from mentorship.matching.reasons.explain import explain
 from mentorship.matching.reasons.pairing import Pairing
 from mentorship.matching.scarcity.alternates import alternates
 from mentorship.matching.scarcity.recruiting import in_common, recruit_next
+from mentorship.matching.scarcity.recruiting_words import whom_to_ask
 from mentorship.matching.scarcity.waiting import Case, held, in_words, why_waiting
 
 # What compares every mentee with every mentor is for rounds of people, not for benchmarks.
@@ -111,10 +112,10 @@ def others(found: Found) -> Mapping[str, tuple[Other, ...]]:
 def recruit(found: Found) -> tuple[str, ...]:
     """One more place with whom would help most, in sentences for the team."""
     roll = found.roll
-    if found.may_meet.size > MOST_PAIRS_COMPARED:
+    if found.model is None or found.may_meet.size > MOST_PAIRS_COMPARED:
         return ()
     wanted = recruit_next(found.stand, roll.mentees, mentors=roll.mentors)
-    return tuple(one.sentence for one in wanted)
+    return whom_to_ask(wanted, waiting=len(found.unpaired))
 
 
 def mentors_without(found: Found) -> Mapping[str, str]:
@@ -132,4 +133,7 @@ def mentors_without(found: Found) -> Mapping[str, str]:
 def _why_nobody(places: int) -> str:
     if places == 0:
         return "No place in this round."
-    return "Has room; everybody whom this mentor could meet has another mentor, or nobody was left."
+    return (
+        "Has room. Everybody whom this mentor could meet has another mentor, or there was nobody "
+        "to meet."
+    )

@@ -9,8 +9,9 @@ from mentorship.domain.people import Mentee, Mentor
 
 Someone = TypeVar("Someone", Mentee, Mentor)
 
-# Where a row stood and what a run calls it say nothing about the person.
-_NOT_CONTENT = frozenset({"key", "row"})
+# Where a row stood and what a run calls it say nothing about the person, and who may see an answer
+# of hers is nothing that an order could depend on.
+_NOT_CONTENT = frozenset({"key", "row", "consents"})
 
 
 def by_content(people: Iterable[Someone]) -> list[Someone]:

@@ -70,7 +70,9 @@ def propose(
 
     Everything that keeps people safe on the whole road holds here too: the same person twice,
     worries in words, a shared employer, a request to be kept apart. Who waits for a person's
-    decision stands in `waiting` and in `questions`.
+    decision stands in `waiting` and in `questions`. Every answer that was not read as written, such
+    as a word that is not on our list, stands in `problems` with the id of the person; whoever
+    signed up twice, withdrew or was testing stands in `gone`.
     Raises ValueError for facts that have no such name, for an id that stands there twice, and for
     a word in `apart` or `start` about somebody who is not among these people.
     """

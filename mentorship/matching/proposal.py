@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
-from mentorship.domain.questions import Question
+from mentorship.domain.questions import Problem, Question
 from mentorship.guard.reasons import Verdict
 from mentorship.matching.fairness.account import Account
 from mentorship.matching.numbers import Numbers
@@ -148,6 +148,8 @@ class Proposal:
 
     mentors_without  key of each mentor who gets nobody → why, in words
     questions        all that a person has to decide: of the cohort, of the guard, of the matching
+    problems         what was not read as written, and what became of it
+    gone             key → what became of a sign-up that nobody matches: merged, withdrawn, a test
     others           key of each mentee → up to three other mentors, her best first
     recruit          sentences for the team: one more place with whom would help most
     account          what a board asks about the run
@@ -159,6 +161,8 @@ class Proposal:
     mentors_without: Mapping[str, str]
     questions: tuple[Question, ...]
     report: RunReport
+    problems: tuple[Problem, ...] = ()
+    gone: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, tuple[Other, ...]] = field(default_factory=dict)
     recruit: tuple[str, ...] = ()
     account: Account | None = None

@@ -81,6 +81,8 @@ def propose_for(
             waiting=tuple(waits(found)),
             mentors_without=mentors_without(found),
             questions=questions,
+            problems=cohort.problems,
+            gone=cohort.gone,
             others=others(found),
             recruit=recruit(found),
             report=report(found, proposed, seconds=watch.seconds),

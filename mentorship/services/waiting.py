@@ -1,6 +1,6 @@
 """Who has nobody at the moment, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from mentorship.models.profile import Profile
 from mentorship.models.round import Participation, Round
 from mentorship.services.desk import called
 from mentorship.services.runs import latest_report
+from mentorship.services.sight import number_of
 
 # What happened to her last pair; the one who waits is never to blame, and nobody has to explain.
 _AFTER: Mapping[MatchState, str] = {
@@ -37,9 +38,33 @@ class Waiter:
     what_next: str
 
 
-def who_waits(session: Session, round_: Round) -> list[Waiter]:
-    """Every mentee of the round who has nobody, in the order of their numbers."""
-    told = {entry["mentee"]: entry for entry in latest_report(session, round_).get("waiting", ())}
+@dataclass(frozen=True, slots=True)
+class WaitingList:
+    """Who has nobody, with what the last run told beside its pairs.
+
+    mentees       in the order of their numbers
+    mentors       (id, name, why) of every mentor whom the last run gave nobody, by name
+    whom_to_ask   sentences: one more place with whom would help
+    """
+
+    mentees: Sequence[Waiter]
+    mentors: Sequence[tuple[str, str, str]]
+    whom_to_ask: Sequence[str]
+
+
+def waiting_list(session: Session, round_: Round) -> WaitingList:
+    """Who has nobody in this round at the moment, and what could be done."""
+    # A run's report is large and stored encrypted: it is opened once.
+    report = latest_report(session, round_)
+    return WaitingList(
+        _who_waits(session, round_, report=report),
+        _mentors_without(session, round_, report=report),
+        tuple(report.get("recruit", ())),
+    )
+
+
+def _who_waits(session: Session, round_: Round, *, report: Mapping[str, Any]) -> list[Waiter]:
+    told = {entry["mentee"]: entry for entry in report.get("waiting", ())}
     last = _last_states(session, round_)
     return [
         _waiter(profile_id, number, entry=told.get(profile_id), last=last.get(profile_id))
@@ -48,7 +73,7 @@ def who_waits(session: Session, round_: Round) -> list[Waiter]:
 
 
 def _waiter(
-    profile_id: str, number: int, *, entry: Mapping[str, Any] | None, last: MatchState | None
+    profile_id: str, number: int | str, *, entry: Mapping[str, Any] | None, last: MatchState | None
 ) -> Waiter:
     # Whoever stands in the last report was without a pair when it was written; whoever does not
     # had one then, and something became of it since.
@@ -61,12 +86,12 @@ def _waiter(
     return Waiter(profile_id, f"Mentee {number}", reason, what_next)
 
 
-def _without_a_pair(session: Session, round_: Round) -> list[tuple[str, int]]:
+def _without_a_pair(session: Session, round_: Round) -> list[tuple[str, int | str]]:
     paired = select(Match.mentee_id).where(
         Match.round_id == round_.id, Match.state.in_((*LIVE_STATES, MatchState.FINISHED))
     )
-    rows = session.execute(
-        select(Participation.profile_id, Participation.number)
+    parts = session.scalars(
+        select(Participation)
         .join(Profile, Profile.id == Participation.profile_id)
         .where(
             Participation.round_id == round_.id,
@@ -77,7 +102,7 @@ def _without_a_pair(session: Session, round_: Round) -> list[tuple[str, int]]:
         )
         .order_by(Participation.number)
     )
-    return [(profile_id, number) for profile_id, number in rows]
+    return [(part.profile_id, number_of(session, part)) for part in parts]
 
 
 def _last_states(session: Session, round_: Round) -> dict[str, MatchState]:
@@ -90,9 +115,10 @@ def _last_states(session: Session, round_: Round) -> dict[str, MatchState]:
     return dict(rows.all())
 
 
-def mentors_with_room(session: Session, round_: Round) -> list[tuple[str, str, str]]:
-    """(id, name, why) of every mentor whom the last run gave nobody."""
-    without = latest_report(session, round_).get("mentors_without", {})
+def _mentors_without(
+    session: Session, round_: Round, *, report: Mapping[str, Any]
+) -> list[tuple[str, str, str]]:
+    without = report.get("mentors_without", {})
     names = called(session, round_, without)
     found = [(key, names[key], why) for key, why in without.items() if key in names]
     return sorted(found, key=lambda mentor: mentor[1])

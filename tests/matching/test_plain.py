@@ -8,6 +8,7 @@ import pytest
 from people import a_mentee, a_mentor
 
 import mentorship.matching.plain as plain
+from mentorship.domain.people import Field
 from mentorship.domain.policy import Policy
 from mentorship.matching.plain import propose
 from mentorship.matching.proposal import Cause, Start
@@ -149,3 +150,36 @@ def test_people_who_answered_alike_are_told_apart_by_their_ids_and_not_by_their_
     assert [pair.mentee for pair in propose(alike, [THEIRS]).pairs] == [
         pair.mentee for pair in propose(alike[::-1], [THEIRS]).pairs
     ]
+
+
+def test_what_was_not_read_as_written_is_told_with_the_id_of_the_person() -> None:
+    hers = HERS | {"stage": "Time lord"}
+    theirs = THEIRS | {"capacity": "a few", "topics": "Being the only one; Juggling"}
+
+    problems = propose([hers, HERS | {"id": "mei"}], [theirs]).problems
+
+    assert [(one.person, one.field) for one in problems] == [
+        ("hodan", Field.STAGE),
+        ("ines", Field.CAPACITY),
+        ("ines", Field.TOPICS),
+    ]
+    assert all(one.problem and one.fix for one in problems)
+    assert propose([HERS], [THEIRS]).problems == ()
+
+
+def test_problems_do_not_depend_on_the_order_of_the_people() -> None:
+    mentees = [HERS | {"id": one, "stage": "Time lord"} for one in ("ana", "bea")]
+
+    assert propose(mentees, [THEIRS]).problems == propose(mentees[::-1], [THEIRS]).problems
+
+
+def test_a_sign_up_that_nobody_matches_is_accounted_for() -> None:
+    hers = HERS | {"email": "hodan@example.org", "name": "Hodan Warsame"}
+    early = hers | {"id": "early", "stated_at": "2026-09-01 10:00"}
+    late = hers | {"id": "late", "stated_at": "2026-09-02 10:00"}
+
+    proposal = propose([early, late], [THEIRS])
+
+    assert [pair.mentee for pair in proposal.pairs] == ["late"]
+    assert list(proposal.gone) == ["early"]
+    assert propose([late], [THEIRS]).gone == {}

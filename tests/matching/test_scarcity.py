@@ -17,9 +17,15 @@ from mentorship.matching.scarcity.recruiting import (
     SMALLEST_GROUP,
     Kind,
     Recruit,
+    groups_of,
     in_common,
     one_more_seats,
     recruit_next,
+)
+from mentorship.matching.scarcity.recruiting_words import (
+    NO_KIND_HELPS,
+    NOBODY_TO_ASK,
+    whom_to_ask,
 )
 from mentorship.matching.what_if.situation import Situation, Stand, pin, solved
 
@@ -58,8 +64,8 @@ def test_one_more_place_where_people_wait_is_recruited_first() -> None:
         more_paired=1,
         more_total=pytest.approx(0.5),
     )
-    assert first.sentence == (
-        "One more place with a mentor who speaks Somali would give one more mentee a mentor."
+    assert whom_to_ask([first], waiting=5) == (
+        "One more place with a mentor who speaks Somali would give one more mentee a mentor.",
     )
 
 
@@ -72,8 +78,8 @@ def test_a_group_that_does_no_more_than_an_ordinary_mentor_is_not_named() -> Non
     )
 
     assert [recruit.kind for recruit in found] == [Kind.ANYBODY]
-    assert found[0].sentence == (
-        "One more place with an ordinary mentor of this round would give one more mentee a mentor."
+    assert whom_to_ask(found, waiting=6) == (
+        "One more place with a mentor like most of this round would give one more mentee a mentor.",
     )
 
 
@@ -83,13 +89,12 @@ def test_topics_and_areas_are_named_in_the_words_of_the_form() -> None:
     may_meet = [[1, 0]] * 6
     stand = solved(a_situation(np.full((6, 2), 0.5), may_meet=may_meet, places=[1, 5]))
 
-    said = [recruit.sentence for recruit in recruit_next(stand, asking, mentors=offering)]
+    said = whom_to_ask(recruit_next(stand, asking, mentors=offering), waiting=5)
 
+    gives = "would give one more mentee a mentor."
     label = vocabulary().topics["speakup"].label
-    assert f"One more place with a mentor who talks about “{label}” would give one more" in str(
-        said
-    )
-    assert "One more place with a mentor in Surgery would give one more" in str(said)
+    assert f"One more place with a mentor who talks about “{label}” {gives}" in said
+    assert f"One more place with a mentor in surgery {gives}" in said
 
 
 def test_where_nobody_waits_a_place_can_still_make_better_pairs() -> None:
@@ -98,19 +103,60 @@ def test_where_nobody_waits_a_place_can_still_make_better_pairs() -> None:
     offering = [a_mentor(languages=SOMALI, specialties=()), a_mentor(specialties=())]
     stand = solved(a_situation(scores, places=[3, 6]))
 
-    first, *_ = recruit_next(stand, asking, mentors=offering)
+    wanted = recruit_next(stand, asking, mentors=offering)
 
-    assert first.sentence == (
-        "One more place with a mentor who speaks Somali would give nobody else a mentor, but would "
-        "let the pairs fit better."
+    assert whom_to_ask(wanted, waiting=0) == (
+        "Nobody waits for a place. One more place with a mentor who speaks Somali would let the "
+        "pairs fit better.",
     )
-    assert first.more_total == pytest.approx(0.8)
+    assert wanted[0].more_total == pytest.approx(0.8)
 
 
 def test_nobody_is_recruited_where_one_more_place_brings_nothing() -> None:
     stand = solved(a_situation(np.full((6, 2), 0.5), places=[6, 6]))
 
     assert recruit_next(stand, mentees(6), mentors=[a_mentor(), a_mentor()]) == ()
+
+
+def test_kinds_that_only_make_better_pairs_are_told_in_one_sentence() -> None:
+    somali = Recruit(
+        kind=Kind.LANGUAGE,
+        name="Somali",
+        mentors=1,
+        asked_by=6,
+        seats=0.0,
+        price=0.2,
+        mentor=0,
+        more_paired=0,
+        more_total=0.3,
+    )
+    anybody = replace(somali, kind=Kind.ANYBODY, name="")
+    health = replace(somali, kind=Kind.AREA, name="Health of populations")
+
+    fits = (
+        "One more place with a mentor who speaks Somali, a mentor in public health or a mentor "
+        "like most of this round would let the pairs fit better."
+    )
+    three = (anybody, somali, health)
+    assert whom_to_ask(three, waiting=0) == (f"Nobody waits for a place. {fits}",)
+    assert whom_to_ask(three, waiting=1) == (NO_KIND_HELPS, fits)
+    assert whom_to_ask((replace(somali, more_paired=1), health), waiting=1) == (
+        "One more place with a mentor who speaks Somali would give one more mentee a mentor.",
+    )
+
+
+def test_where_nothing_would_help_one_sentence_says_so() -> None:
+    assert whom_to_ask((), waiting=0) == (NOBODY_TO_ASK,)
+    assert whom_to_ask((), waiting=2) == (NO_KIND_HELPS,)
+
+
+def test_nobody_is_asked_to_look_in_another_field() -> None:
+    asking = mentees(6, specialties=("other",))
+
+    assert vocabulary().specialties["other"].area == "Other"
+    assert [group.kind for group in groups_of(asking, [a_mentor(specialties=("other",))])] == [
+        Kind.LANGUAGE
+    ]
 
 
 def test_without_any_mentor_there_is_nobody_ordinary_to_recruit_like() -> None:
@@ -178,7 +224,7 @@ def test_topic_language_area_and_that_there_is_a_must_make_one_sentence() -> Non
 
     label = vocabulary().topics["speakup"].label
     assert in_common(CROWD, asking) == (
-        f"All of them ticked “{label}”, speak Somali, are in Surgery and have a must."
+        f"All of them ticked “{label}”, speak Somali, are in surgery and named a must."
     )
 
 

@@ -43,7 +43,7 @@ def test_the_reason_for_waiting_is_the_true_one(
     assert causes(proposal) == {"mentee:2": cause}
     (wait,) = proposal.waiting
     assert wait.reason.endswith(".")
-    assert wait.what_next.endswith((".", "'."))
+    assert wait.what_next.endswith(".")
 
 
 def test_a_blank_language_is_a_caution_and_not_a_gate() -> None:
@@ -121,6 +121,15 @@ def test_a_language_that_would_only_lead_to_a_full_mentor_is_not_the_one_cause()
         "No single change would be enough: the languages that she is comfortable talking in and "
         "too few places stand in the way together."
     )
+
+
+def test_nobody_is_asked_to_give_up_what_keeps_her_safe() -> None:
+    """What she cannot change, or should not, is never put to her as a condition of hers."""
+    safe = in_words(a_mentee(), Why(Cause.SEVERAL, together=(Cause.RAN_OUT, Cause.APART)))
+    hers = in_words(a_mentee(), Why(Cause.SEVERAL, together=(Cause.MUST, Cause.APART)))
+
+    assert "condition" not in safe.what_next
+    assert "change a condition of her own" in hers.what_next
 
 
 def test_a_language_is_the_cause_when_a_place_can_be_freed_behind_it() -> None:

@@ -93,10 +93,18 @@ def test_the_sentences_are_whole_and_name_nobody() -> None:
     said = in_sentences(what_if(before, capacity(before.situation, 1, places=0)))
 
     assert said == (
-        "One mentee would have no mentor any more.",
-        "The pairs together would be worth 0.900 instead of 1.600.",
-        "The lowest score of a pair would be 0.900 instead of 0.700.",
+        "One mentee with a mentor now would have nobody.",
+        "The sum over all pairs would be 0.900 instead of 1.600 (more is better).",
+        "The score of the pair that fits least would be 0.900 instead of 0.700.",
     )
+
+
+def test_whoever_gains_a_mentor_is_the_one_who_had_nobody() -> None:
+    before = solved(a_situation(SCORES, places=[1, 0]))
+
+    said = in_sentences(what_if(before, capacity(before.situation, 1, places=1)))
+
+    assert said[0] == "One mentee with nobody now would have a mentor."
 
 
 def test_of_equally_good_sets_the_one_that_moves_fewest_people_is_taken() -> None:

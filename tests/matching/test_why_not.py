@@ -76,17 +76,18 @@ def test_a_pair_that_may_meet_is_told_with_what_it_would_cost() -> None:
 
     assert why_not([], cost=cost, place_price=0.21).staff == (
         "Nothing forbids this pair.",
-        "A place with this mentor is in demand: one more would add 0.21 to the total.",
-        "Two other mentees would move, and the total falls by 0.13.",
+        "A place with this mentor is in demand: one more would raise the sum over all pairs by "
+        "0.21.",
+        "Two other mentees would move, and the sum over all pairs would fall by 0.13.",
         "One fewer mentee would have a mentor.",
-        "The weakest pair falls by 0.05.",
+        "The score of the pair that fits least would fall by 0.05.",
     )
 
 
 def test_what_would_stay_as_it_is_takes_no_words() -> None:
     assert why_not([], cost=NO_CHANGE).staff == (
         "Nothing forbids this pair.",
-        "Nobody else would move, and the total stays the same.",
+        "Nobody else would move, and the sum over all pairs would stay the same.",
     )
 
 

@@ -42,9 +42,20 @@ def test_the_team_reads_whom_to_ask_next(desk: Desk) -> None:
     one = "One more place with a mentor who speaks Somali would give one more mentee a mentor."
     assert "Whom to ask next" not in desk.browser.get(f"{desk.url}/waiting").text
 
-    desk.a_run(recruit=[one])
+    desk.a_run(recruit=[one, "Or somebody else."])
 
-    assert one in desk.browser.get(f"{desk.url}/waiting").text
+    page = desk.browser.get(f"{desk.url}/waiting")
+    assert [item.text for item in page.tree.iter("li") if item.text in (one, "Or somebody else.")]
+    assert one in page.text
+
+
+def test_where_there_is_one_thing_to_say_about_whom_to_ask_it_is_no_list(desk: Desk) -> None:
+    desk.her()
+    desk.a_run(recruit=["Nobody has to be asked."])
+
+    page = desk.browser.get(f"{desk.url}/waiting")
+
+    assert "Nobody has to be asked." in [one.text for one in page.tree.iter("p")]
 
 
 def test_whoever_lost_her_pair_since_waits_as_well(desk: Desk) -> None:

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable, Collection
 
-from mentorship.domain.people import Field, Mentee, Mentor
+from mentorship.domain.disclosure import REGISTRY
+from mentorship.domain.people import Field, Mentee, Mentor, Side
 from mentorship.domain.vocabulary import vocabulary
 from mentorship.matching.hours import shared_hours, zone_difference
+from mentorship.matching.reasons.conditions import writes_a_condition
+from mentorship.matching.reasons.spoken import listed
 
 HIGH_SENSITIVITY = 2
 LOW_FIT = 0.35
@@ -83,10 +86,23 @@ def _places_condition(mentee: Mentee, mentor: Mentor) -> str:
     return "The mentor wrote a condition beside the number of places: please read it"
 
 
+def _offer_condition(mentee: Mentee, mentor: Mentor) -> str:
+    """Only of the mentor's words: a mentee's own conditions are questions of the form."""
+    beside = {Field.PREFERENCE: mentor.preference, Field.ANYTHING_ELSE: mentor.anything_else}
+    where = ["in the offer"] if writes_a_condition(mentor.words) else []
+    where += [
+        f"under “{REGISTRY[Side.MENTOR, field].label}”"
+        for field, text in beside.items()
+        if writes_a_condition(text)
+    ]
+    return f"The mentor wrote a condition {listed(where)}: please read it" if where else ""
+
+
 _RULES: tuple[Callable[[Mentee, Mentor], str], ...] = (
     _sensitive,
     _languages,
     _clocks,
+    _offer_condition,
     _places_condition,
     _thin,
 )

@@ -6,17 +6,20 @@ Her own words and parts of who somebody is stay closed; that they fit may be sai
 from collections.abc import Callable, Mapping
 
 from mentorship.domain.vocabulary import vocabulary
-from mentorship.matching.facets import NEAR_PEER, known_fields, rung
+from mentorship.matching.facets import known_fields, rung
 from mentorship.matching.hours import shared_hours
 from mentorship.matching.reasons import spoken
+from mentorship.matching.reasons.in_common import styles_named, values_named
 from mentorship.matching.reasons.pairing import Pairing
+from mentorship.matching.reasons.rests import Told
 from mentorship.matching.wishes import has_what_would_help
 
 
 def facts(pair: Pairing) -> tuple[str, ...]:
     """All that the two share, whether or not it sets this mentor apart."""
-    rules = (*(rule for facet, rule in OF_FACET.items() if facet != "words"), _talking)
-    return tuple(sentence for rule in rules if (sentence := rule(pair)))
+    rules = {facet: rule for facet, rule in OF_FACET.items() if facet != "words"}
+    said = ((facet, rule(pair)) for facet, rule in (*rules.items(), ("talking", _talking)))
+    return tuple(Told(sentence, facet) for facet, sentence in said if sentence)
 
 
 def _needs(pair: Pairing) -> str:
@@ -75,21 +78,13 @@ def _ahead(rungs: int) -> str:
 
 
 def _values(pair: Pairing) -> str:
-    both = spoken.in_order(spoken.VALUES, pair.mentee.values & pair.mentor.values)
-    if not both:
-        return ""
-    named = spoken.listed(spoken.said(spoken.VALUES, both), most=len(both))
-    return f"The same things matter to both at work: {named}"
+    named = values_named(pair.mentee, pair.mentor, most=len(spoken.VALUES))
+    return f"The same things matter to both at work: {named}" if named else ""
 
 
 def _style(pair: Pairing) -> str:
-    # Whether somebody is near stands in the stages, and is said there.
-    styles = (pair.mentee.styles & pair.mentor.styles) - {NEAR_PEER}
-    both = spoken.in_order(spoken.STYLES, styles)
-    if not both:
-        return ""
-    named = spoken.listed(spoken.said(spoken.STYLES, both))
-    return f"She hoped for a mentor who {named}, and this one says the same"
+    named = styles_named(pair.mentee, pair.mentor)
+    return f"She hoped for a mentor who {named}, and this one says the same" if named else ""
 
 
 def _free_together(pair: Pairing) -> str:

@@ -28,7 +28,7 @@ def opened(person: Someone, *, stage: MatchState) -> Someone:
 
     Of a mentee's field of work the area stays, as on her card: a narrow field can tell who she is.
     """
-    sealed = SealedAnswers(person.side, person.answers)
+    sealed = SealedAnswers(person.side, person.answers, person.consents)
     attributes = _open_attributes(sealed, stage) & {one.name for one in fields(person)}
     # A record of mixed types, taken from a person and put back into one.
     kept: dict[str, Any] = {name: getattr(person, name) for name in attributes}

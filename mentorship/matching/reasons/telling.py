@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from mentorship.matching.reasons.rests import Told
+
 MOST_REASONS = 3
 # From here on a closeness is strong. One of two kinds of mentor, a third of the values, the same
 # area of work are worth saying; half a stage is not.
@@ -66,4 +68,5 @@ def reasons(facts: Iterable[Fact], *, otherwise: str) -> tuple[str, ...]:
 
 
 def _said(facts: Iterable[Fact], *, most: int) -> tuple[str, ...]:
-    return tuple(islice((sentence for fact in facts if (sentence := fact.say())), most))
+    said = ((fact.facet, sentence) for fact in facts if (sentence := fact.say()))
+    return tuple(Told(sentence, facet) for facet, sentence in islice(said, most))

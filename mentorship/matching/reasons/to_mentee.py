@@ -9,6 +9,7 @@ from mentorship.domain.vocabulary import vocabulary
 from mentorship.matching.facets import NEAR_PEER, known_fields, rung, town
 from mentorship.matching.hours import shared_hours
 from mentorship.matching.reasons import spoken
+from mentorship.matching.reasons.in_common import styles_named, values_named
 from mentorship.matching.reasons.opened import opened
 from mentorship.matching.reasons.pairing import Pairing
 from mentorship.matching.reasons.telling import Fact, reasons
@@ -92,20 +93,14 @@ def _steps(rungs: int) -> str:
 
 
 def _values(pair: Pairing) -> str:
-    both = spoken.in_order(spoken.VALUES, pair.mentee.values & pair.mentor.values)
-    if not both:
-        return ""
-    named = spoken.listed(spoken.said(spoken.VALUES, both, forms=spoken.TO_HER))
-    return f"What matters to you at work matters to them too: {named}"
+    named = values_named(pair.mentee, pair.mentor, forms=spoken.TO_HER)
+    return f"What matters to you at work matters to them too: {named}" if named else ""
 
 
 def _style(pair: Pairing) -> str:
-    # Whether somebody is near stands in the stages, and is said there.
-    styles = (pair.mentee.styles & pair.mentor.styles) - {NEAR_PEER}
-    both = spoken.in_order(spoken.STYLES, styles)
-    if not both:
+    named = styles_named(pair.mentee, pair.mentor, forms=spoken.TO_HER)
+    if not named:
         return ""
-    named = spoken.listed(spoken.said(spoken.STYLES, both, forms=spoken.TO_HER))
     return f"You hoped for a mentor who {named}, and that is how they describe themselves"
 
 

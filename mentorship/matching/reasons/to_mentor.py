@@ -13,6 +13,7 @@ from mentorship.domain.policy import DEFAULT_WEIGHTS
 from mentorship.matching.facets import NEAR_PEER, rung
 from mentorship.matching.reasons import spoken
 from mentorship.matching.reasons.around import Around, areas_of, open_answers, open_closeness
+from mentorship.matching.reasons.in_common import styles_named, values_named
 from mentorship.matching.reasons.opened import opened
 from mentorship.matching.reasons.pairing import Pairing
 from mentorship.matching.reasons.telling import Fact, reasons
@@ -61,13 +62,8 @@ def _needs(mentee: Mentee, mentor: Mentor, around: Around) -> str:
 
 
 def _values(mentee: Mentee, mentor: Mentor, _around: Around) -> str:
-    both = spoken.in_order(spoken.VALUES, mentee.values & mentor.values)
-    if not both:
-        return ""
-    return (
-        "What matters to her at work matters to you too: "
-        f"{spoken.listed(spoken.said(spoken.VALUES, both))}"
-    )
+    named = values_named(mentee, mentor)
+    return f"What matters to her at work matters to you too: {named}" if named else ""
 
 
 def _field(mentee: Mentee, mentor: Mentor, _around: Around) -> str:
@@ -90,11 +86,9 @@ def _stage(mentee: Mentee, mentor: Mentor, _around: Around) -> str:
 
 
 def _style(mentee: Mentee, mentor: Mentor, _around: Around) -> str:
-    # Whether somebody is near stands in the stages, and is said there.
-    both = spoken.in_order(spoken.STYLES, (mentee.styles & mentor.styles) - {NEAR_PEER})
-    if not both:
+    named = styles_named(mentee, mentor)
+    if not named:
         return ""
-    named = spoken.listed(spoken.said(spoken.STYLES, both))
     return f"She hopes for a mentor who {named}, and that is how you describe yourself"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from mentorship.domain.people import Mentee, Mentor
 from mentorship.matching.facets import known_fields, rung
+from mentorship.matching.reasons.rests import Told
 from mentorship.matching.reasons.spoken import TOPICS, fields_in_prose, in_order, listed, said
 from mentorship.matching.scores import Part
 
@@ -28,7 +29,7 @@ def weakest_point(
     facet = max(loss, key=lambda name: (round(loss[name], 9), -list(loss).index(name)))
     if loss[facet] < 0.005:
         return "Weakest point: none, nobody she may meet does better anywhere"
-    return f"Weakest point: {_words(facet, mentee, mentor)}"
+    return Told(f"Weakest point: {_words(facet, mentee, mentor)}", facet)
 
 
 def _both_answered(facet: str, mentee: Mentee, mentor: Mentor) -> bool:

@@ -142,7 +142,8 @@ def _in_the_way(found: Collection[Barrier]) -> tuple[str, ...]:
 
 def _permitted(cost: Cost | None, place_price: float) -> tuple[str, ...]:
     wanted = (
-        f"A place with this mentor is in demand: one more would add {place_price:.2f} to the total."
+        "A place with this mentor is in demand: one more would raise the sum over all pairs by "
+        f"{place_price:.2f}."
         if place_price >= UNNOTICED
         else ""
     )
@@ -158,10 +159,16 @@ def _costs(cost: Cost) -> tuple[str, ...]:
         else f"{number(cost.moved).capitalize()} other {_mentees(cost.moved)} would move"
     )
     return (
-        f"{moved}, and the total {_by(cost.total)}.",
+        f"{moved}, and the sum over all pairs would {_by(cost.total)}.",
         _coverage(cost.coverage),
-        "" if abs(cost.worst_off) < UNNOTICED else f"The weakest pair {_by(cost.worst_off)}.",
+        _weakest(cost.worst_off),
     )
+
+
+def _weakest(change: float) -> str:
+    if abs(change) < UNNOTICED:
+        return ""
+    return f"The score of the pair that fits least would {_by(change)}."
 
 
 def _coverage(coverage: int) -> str:
@@ -178,5 +185,5 @@ def _mentees(count: int) -> str:
 
 def _by(amount: float) -> str:
     if abs(amount) < UNNOTICED:
-        return "stays the same"
-    return f"{'falls' if amount < 0 else 'rises'} by {abs(amount):.2f}"
+        return "stay the same"
+    return f"{'fall' if amount < 0 else 'rise'} by {abs(amount):.2f}"

@@ -16,6 +16,7 @@ from mentorship.domain.vocabulary import vocabulary
 from mentorship.matching.arrays import Floats, Mask
 from mentorship.matching.facets import known_fields
 from mentorship.matching.identity import RELATED_TOPICS, musts
+from mentorship.matching.reasons.spoken import areas_in_prose
 from mentorship.matching.scarcity.hall import Crowd, ways
 from mentorship.matching.what_if.situation import Stand, capacity, solved
 from mentorship.matching.what_if.what_if import figures
@@ -24,6 +25,8 @@ SMALLEST_GROUP = 5
 HOW_MANY = 5
 # Less than this, in units of utility, is no reason to look for anybody.
 LEAST = 0.005
+# Nobody could look for a mentor in it.
+_NO_AREA = frozenset({"Other"})
 # Topics that say who somebody is, when everybody in a group has them.
 _ABOUT_WHO = frozenset().union(*(RELATED_TOPICS[dimension] for dimension in Dimension))
 
@@ -61,28 +64,6 @@ class Recruit:
     more_paired: int
     more_total: float
 
-    @property
-    def sentence(self) -> str:
-        """For the coordinator."""
-        if self.more_paired:
-            return f"One more place with {self._whom} would give one more mentee a mentor."
-        return (
-            f"One more place with {self._whom} would give nobody else a mentor, but would let the "
-            "pairs fit better."
-        )
-
-    @property
-    def _whom(self) -> str:
-        match self.kind:
-            case Kind.TOPIC:
-                return f"a mentor who talks about “{vocabulary().topics[self.name].label}”"
-            case Kind.LANGUAGE:
-                return f"a mentor who speaks {self.name}"
-            case Kind.AREA:
-                return f"a mentor in {self.name}"
-            case _:
-                return "an ordinary mentor of this round"
-
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -107,7 +88,7 @@ def _languages(person: Person) -> Collection[str]:
 
 def _areas(person: Person) -> Collection[str]:
     words = vocabulary().specialties
-    return {words[code].area for code in known_fields(person) or ()}
+    return {words[code].area for code in known_fields(person) or ()} - _NO_AREA
 
 
 _NAMES_OF: Mapping[Kind, Names] = {
@@ -219,7 +200,7 @@ def in_common(crowd: Crowd, mentees: Sequence[Mentee]) -> str:
     outside = [mentee for at, mentee in enumerate(mentees) if at not in rivals]
     said = [words for kind in _NAMES_OF for words in _shared(kind, inside, outside=outside)]
     if all(musts(mentee) for mentee in inside) and not all(musts(mentee) for mentee in outside):
-        said.append("have a must")
+        said.append("named a must")
     return f"All of them {_joined(said)}." if said else ""
 
 
@@ -240,7 +221,7 @@ def _trait(kind: Kind, name: str) -> str:
         case Kind.LANGUAGE:
             return f"speak {name}"
         case _:
-            return f"are in {name}"
+            return f"are in {areas_in_prose([name])}"
 
 
 def _joined(said: Sequence[str]) -> str:

@@ -142,10 +142,10 @@ _WORDS: Mapping[Cause, tuple[str, str]] = {
         f"Ask the mentors whether anybody has room again. {_MEANWHILE}",
     ),
     Cause.MUST: (
-        "No mentor with a place whom she could meet has told us that they share what she said is a "
-        "must.",
+        "No mentor with a place whom she could meet has told us that they share what is a must "
+        "for her.",
         "Look for somebody who does. Ask her, without pressing, whether she would rather wait or "
-        "change it to 'would help'.",
+        "change it to “would help”.",
     ),
     Cause.LANGUAGE: (
         "No mentor with a place whom she could meet speaks a language that she is comfortable in.",
@@ -160,14 +160,14 @@ _WORDS: Mapping[Cause, tuple[str, str]] = {
         f"Look at those decisions once more, or ask new mentors to join. {_MEANWHILE}",
     ),
     Cause.APART: (
-        "Every mentor with a place who would suit her has to be kept apart from her, or waits for "
-        "an answer about it.",
-        "Answer the open questions about her first. If nobody is left then, look for a mentor far "
-        "from her workplace.",
+        "Every mentor with a place who would suit her has to be kept apart from her, or may not "
+        "meet her until a question about the two is answered.",
+        "Look for open questions about her first, and answer them. If nobody is left then, look "
+        f"for a mentor far from her workplace. {_MEANWHILE}",
     ),
     Cause.SEVERAL: (
-        "No mentor with a place meets all of her conditions at once.",
-        "Talk with her about which condition matters most, and look for a mentor who meets it.",
+        "Several things stand in the way at once, and no single change would be enough.",
+        f"Look at her sign-up together with somebody who knows the mentors. {_MEANWHILE}",
     ),
 }
 _IN_THE_WAY: Mapping[Cause, str] = {
@@ -178,6 +178,12 @@ _IN_THE_WAY: Mapping[Cause, str] = {
     Cause.APART: "mentors who have to be kept apart from her",
     Cause.RAN_OUT: "too few places",
 }
+# Only these did she name as conditions. What keeps her safe is never hers to give up for a place.
+_HER_CONDITIONS = frozenset({Cause.MUST, Cause.LANGUAGE})
+_ASK_HER = (
+    "Look for a mentor who fits. Ask her, without pressing, whether she would rather wait or "
+    f"change a condition of her own. {_MEANWHILE}"
+)
 _RECRUIT = "Look for one more mentor for her topics, or ask whether somebody has room again."
 HELD_NEXT = "Decide the question about her; then run the matching again, so that she is part of it."
 
@@ -197,7 +203,7 @@ def _words(why: Why) -> tuple[str, str]:
     if why.cause is Cause.SEVERAL and why.together:
         named = [_IN_THE_WAY[cause] for cause in why.together]
         several = f"{', '.join(named[:-1])} and {named[-1]}"
-        _, what_next = _WORDS[Cause.SEVERAL]
+        what_next = _ASK_HER if _HER_CONDITIONS & set(why.together) else f"{_RECRUIT} {_MEANWHILE}"
         return f"No single change would be enough: {several} stand in the way together.", what_next
     return _WORDS[why.cause]
 

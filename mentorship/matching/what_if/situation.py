@@ -17,21 +17,21 @@ Pair: TypeAlias = tuple[int, int]
 
 # One sentence for every reason: whoever is told why can guess what somebody said about whom.
 _MAY_NOT_MEET = (
-    "These two cannot be paired in this round: a rule keeps this pair apart. Please choose another "
+    "These two cannot be paired in this round: a rule stands against it. Please choose another "
     "mentor, or look at the open questions first."
 )
 _NO_PLACE = (
-    "This mentor has no place left beside the pairs that are already promised. Please ask whether "
+    "This mentor has no place left beside the pairs that are already decided. Please ask whether "
     "there is room for one more, or choose another mentor."
 )
 _PROMISED = (
-    "This mentee is already promised to another mentor. Please take that pair back first, or leave "
-    "it as it is."
+    "People have already decided on another mentor for this mentee. Please take that decision back "
+    "first, or leave it as it is."
 )
 _DECIDED = "People have decided on this pair. Please take that decision back first."
 _TOO_FEW = (
-    "More pairs than that are already promised to this mentor. Please take one back first, or "
-    "leave as many places."
+    "More pairs than that are already decided with this mentor. Please take one decision back "
+    "first, or leave as many places."
 )
 _NO_NUMBER = "Places are counted in whole numbers, zero or more."
 _NO_SWAP = "Two mentees can swap only when each of them has a mentor, and not the same one."

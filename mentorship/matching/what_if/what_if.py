@@ -7,6 +7,7 @@ import numpy as np
 
 from mentorship.matching.arrays import Integers
 from mentorship.matching.assignment import NOBODY
+from mentorship.matching.reasons.spoken import number
 from mentorship.matching.what_if.situation import Move, Situation, Stand, solved, somebody
 from mentorship.matching.what_if.stays import most_stays
 
@@ -115,22 +116,23 @@ def in_sentences(difference: Difference) -> tuple[str, ...]:
         return ("Nobody would move.", *_quality(difference))
     moved = (
         (len(difference.change_mentor), "would have another mentor"),
-        (len(difference.gain_a_mentor), "would have a mentor who has none now"),
-        (len(difference.lose_their_mentor), "would have no mentor any more"),
+        (len(difference.gain_a_mentor), "with nobody now would have a mentor"),
+        (len(difference.lose_their_mentor), "with a mentor now would have nobody"),
     )
     said = (f"{_mentees(count)} {what}." for count, what in moved if count)
     return (*said, *_quality(difference))
 
 
 def _mentees(count: int) -> str:
-    return "One mentee" if count == 1 else f"{count} mentees"
+    return f"{number(count).capitalize()} {'mentee' if count == 1 else 'mentees'}"
 
 
 def _quality(difference: Difference) -> Iterator[str]:
     before, after = difference.before, difference.after
-    yield f"The pairs together would be worth {_change(before.total, after.total)}."
+    yield f"The sum over all pairs would be {_change(before.total, after.total)} (more is better)."
     if before.worst is not None and after.worst is not None:
-        yield f"The lowest score of a pair would be {_change(before.worst, after.worst)}."
+        worst = _change(before.worst, after.worst)
+        yield f"The score of the pair that fits least would be {worst}."
 
 
 def _change(before: float, after: float) -> str:

@@ -3,8 +3,7 @@
 from flask import render_template
 
 from mentorship.services.review import ON_THE_ROAD, Shelf, fill_of_shelves, shelf_page
-from mentorship.services.runs import latest_report
-from mentorship.services.waiting import mentors_with_room, who_waits
+from mentorship.services.waiting import waiting_list
 from mentorship.web.access import COORDINATOR, open_to
 from mentorship.web.coordinator.desk import blueprint, page_number, the_round
 from mentorship.web.coordinator.review import chosen_shelf
@@ -16,11 +15,7 @@ from mentorship.web.pages import database
 def waiting(round_id: str) -> str:
     round_ = the_round(round_id)
     return render_template(
-        "coordinator/waiting.html",
-        round=round_,
-        waiters=who_waits(database(), round_),
-        mentors=mentors_with_room(database(), round_),
-        recruit=latest_report(database(), round_).get("recruit", ()),
+        "coordinator/waiting.html", round=round_, waiting=waiting_list(database(), round_)
     )
 
 
