@@ -1,6 +1,7 @@
 """The database: one handle, and how SQLite is asked to behave."""
 
 from contextvars import ContextVar
+from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
@@ -8,8 +9,10 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import make_url
 
 from mentorship.models.base import Base
+from mentorship.models.private_files import make_private_file, make_private_folder
 
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
 migrate = Migrate(render_as_batch=True)
@@ -38,6 +41,40 @@ def attach(app: Flask) -> None:
     migrate.init_app(app, db, directory=app.config["MIGRATIONS_FOLDER"])
     with app.app_context():
         _listen(db.engine)
+        if (file := sqlite_file(str(db.engine.url))) is not None:
+            # What SQLite makes by itself the whole machine could read; -wal and -shm follow it.
+            make_private_folder(file.parent)
+            make_private_file(file)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file that holds the database; None for PostgreSQL and for a database in memory."""
+    address = make_url(url)
+    is_file = address.get_backend_name() == "sqlite" and address.database not in (None, ":memory:")
+    return Path(str(address.database)) if is_file and "uri" not in address.query else None
+
+
+def checkpoint(engine: Engine) -> bool:
+    """What was erased is gone from SQLite's -wal file too. False while a reader holds it open."""
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect() as connection:
+        # On the driver's own connection: within a transaction nothing is written back.
+        answer = connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, _written, _moved = answer.fetchone()
+    return not busy
+
+
+def scrub(engine: Engine) -> bool:
+    """What was deleted is overwritten, as far as the database can do it. False: try once more.
+
+    PostgreSQL gives the space free; what lay there stays encrypted until it is written over.
+    """
+    if engine.dialect.name == "sqlite":
+        return checkpoint(engine)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM")
+    return True
 
 
 def _listen(engine: Engine) -> None:

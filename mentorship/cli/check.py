@@ -1,21 +1,102 @@
 """`mentorship check`: is everything as a production needs it?"""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
 import click
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Config
+from sqlalchemy import Connection, create_engine, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from mentorship import config
+from mentorship.config_check import faults
+from mentorship.db import sqlite_file
+from mentorship.domain.errors import Refused
+from mentorship.models.account import Account, Role, RoleName
+from mentorship.models.keys import KeysDoNotFit, email_key, use_keys_file
+from mentorship.services.demonstration import COORDINATOR_ADDRESS
+
+_NO_TABLES = "The database has no tables yet: run `mentorship migration upgrade`."
+_BEHIND = "The database is behind the program: run `mentorship migration upgrade`."
+_UNREACHABLE = "The database cannot be opened: look at DATABASE_URL and whether it runs."
+_FOREIGN = "KEYS_FILE does not belong to this database: put back the copy that was kept of it."
+_DEMO = "Accounts of the demonstration are in the database, with public passwords: start afresh."
+_AHEAD = "The clock of this machine is behind the newest sign-up in the database: set it."
 
 
 @click.command()
 def check() -> None:
-    """Name every setting that would be unsafe in production; exit 1 when there is one."""
+    """Name everything that would be unsafe in production; exit 1 when there is something."""
     settings = Config(".")
+    now = datetime.now(UTC)
     config.load(settings, instance=config.instance_folder(), overrides={"ENV": "production"})
-    faults = config.check(settings)
-    for fault in faults:
+    found = faults(settings, now=now) + database_faults(settings, now=now)
+    for fault in found:
         click.echo(f"✗ {fault}")
     for warning in config.warnings(settings):
         click.echo(f"! {warning}")
-    if faults:
+    if found:
         raise SystemExit(1)
     click.echo("✓ Ready for production.")
+
+
+def database_faults(settings: Config, *, now: datetime) -> list[str]:
+    """What is unsafe about what the database holds; nothing in it is changed."""
+    url = settings["SQLALCHEMY_DATABASE_URI"]
+    try:
+        use_keys_file(Path(settings["KEYS_FILE"]))
+        file = sqlite_file(url)
+        if file is not None and not file.exists():
+            return [_NO_TABLES]
+        engine = create_engine(url, hide_parameters=True)
+        with engine.connect() as connection:
+            found = list(_looked_at(connection, Path(settings["MIGRATIONS_FOLDER"]), now))
+        engine.dispose()
+    except Refused:
+        return []  # the keys file has its own sentence
+    except SQLAlchemyError:
+        return [_UNREACHABLE]
+    return found
+
+
+def _looked_at(connection: Connection, steps: Path, now: datetime) -> Iterator[str]:
+    heads = set(ScriptDirectory(str(steps)).get_heads())
+    standing = set(MigrationContext.configure(connection).get_current_heads())
+    if standing != heads:
+        yield _BEHIND if standing else _NO_TABLES
+        return
+    session = Session(connection)
+    try:
+        yield from _about_accounts(session, now)
+    except KeysDoNotFit:
+        yield _FOREIGN
+
+
+def _about_accounts(session: Session, now: datetime) -> Iterator[str]:
+    coordinators = [one for one in _coordinators(session) if not one.has_second_factor]
+    if coordinators:
+        yield (
+            f"Coordinators who can sign in without a second factor: {len(coordinators)}. "
+            "Let them sign in and set it up, or close their accounts."
+        )
+    demo = Account.email_key == email_key(COORDINATOR_ADDRESS)
+    if session.scalar(select(Account.id).where(demo)) is not None:
+        yield _DEMO
+    newest = session.scalar(select(Account).order_by(Account.created_at.desc()).limit(1))
+    if newest is not None and newest.created_at > now:
+        yield _AHEAD
+
+
+def _coordinators(session: Session) -> list[Account]:
+    """Those who have a password; whoever was only invited sets up both at her first sign-in."""
+    return list(
+        session.scalars(
+            select(Account)
+            .join(Role, Role.account_id == Account.id)
+            .where(Role.name == RoleName.COORDINATOR, Account.active, Account.password.is_not(None))
+        )
+    )

@@ -1,18 +1,32 @@
 """What every table shares: its base class, and columns for time, choices and secrets."""
 
 import json
+import re
 import secrets
 from base64 import b64decode, b64encode
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Constraint, DateTime, Enum, LargeBinary, MetaData, Table
+from sqlalchemy import (
+    Column,
+    Constraint,
+    DateTime,
+    Enum,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    event,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from mentorship.models.keys import ring
+
+T = TypeVar("T")
+_IS_DIGEST = re.compile("[0-9a-f]{64}").fullmatch
 
 
 def _what_is_checked(constraint: Constraint, table: Table) -> str:
@@ -43,46 +57,86 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Encrypted(TypeDecorator[str]):
-    """Text that only the key ring can read. It cannot be searched: see `keyed_digest`."""
+class Sealed(TypeDecorator[T]):
+    """What only the key ring can read. It cannot be searched: see `keyed_digest`.
+
+    purpose  "table.column", set when the column joins its table: a value that is put into another
+             column opens there for nobody. A column that is renamed keeps its old one by naming it.
+    """
 
     impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else ring().encrypt(value)
+    def __init__(self, purpose: str = "") -> None:
+        super().__init__()
+        self.purpose = purpose
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
-        return None if value is None else ring().decrypt(value)
+    def process_bind_param(self, value: T | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else ring().encrypt(self.as_text(value), self.purpose)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> T | None:
+        return None if value is None else self.from_text(ring().decrypt(value, self.purpose))
+
+    def as_text(self, value: T) -> str:
+        raise NotImplementedError
+
+    def from_text(self, text: str) -> T:
+        raise NotImplementedError
 
 
-class EncryptedBytes(TypeDecorator[bytes]):
+class Encrypted(Sealed[str]):
+    """Text that only the key ring can read."""
+
+    cache_ok = True
+
+    def as_text(self, value: str) -> str:
+        return value
+
+    def from_text(self, text: str) -> str:
+        return text
+
+
+class EncryptedBytes(Sealed[bytes]):
     """A file that only the key ring can read."""
 
-    impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else ring().encrypt(b64encode(value).decode("ascii"))
+    def as_text(self, value: bytes) -> str:
+        return b64encode(value).decode("ascii")
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else b64decode(ring().decrypt(value))
+    def from_text(self, text: str) -> bytes:
+        return b64decode(text)
 
 
-class EncryptedJson(TypeDecorator[Any]):
+class EncryptedJson(Sealed[Any]):
     """Lists, mappings, numbers and text, encrypted as one. Assign a new value to change it."""
 
     # Any: what JSON can hold has no narrower type; the model's Mapped[...] says which.
-    impl = LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        if value is None:
-            return None
-        return ring().encrypt(json.dumps(value, ensure_ascii=False, sort_keys=True))
+    def as_text(self, value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(ring().decrypt(value))
+    def from_text(self, text: str) -> Any:
+        return json.loads(text)
+
+
+@event.listens_for(Column, "after_parent_attach")
+def _name_the_purpose(column: Column[Any], table: Table) -> None:
+    if isinstance(column.type, Sealed) and not column.type.purpose:
+        column.type.purpose = f"{table.name}.{column.name}"
+
+
+class Digest(TypeDecorator[str]):
+    """A keyed digest in hexadecimal, to look up by. Anything else is refused, words above all."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is not None and not _IS_DIGEST(value):
+            raise ValueError("A look-up column takes keyed digests only.")
+        return value
 
 
 class Base(DeclarativeBase):

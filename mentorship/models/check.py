@@ -10,6 +10,7 @@ from mentorship.domain.decisions import Choice
 from mentorship.domain.questions import QuestionKind
 from mentorship.models.base import (
     Base,
+    Digest,
     Encrypted,
     EncryptedJson,
     UtcDateTime,
@@ -55,7 +56,7 @@ class TeamDecision(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_handle)
     round_id: Mapped[str] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
-    topic: Mapped[str] = mapped_column(index=True)
+    topic: Mapped[str] = mapped_column(Digest, index=True)
     kind: Mapped[QuestionKind] = mapped_column(enum_column(QuestionKind))
     choice: Mapped[Choice] = mapped_column(enum_column(Choice))
     text: Mapped[str] = mapped_column(Encrypted)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mentorship.models.base import Base, Encrypted, UtcDateTime, enum_column, new_handle
+from mentorship.models.base import Base, Digest, Encrypted, UtcDateTime, enum_column, new_handle
 
 
 class LetterKind(StrEnum):
@@ -86,7 +86,7 @@ class LinkToken(Base):
 
     __tablename__ = "link_token"
 
-    digest: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(Digest, primary_key=True)
     purpose: Mapped[LinkPurpose] = mapped_column(enum_column(LinkPurpose))
     profile_id: Mapped[str] = mapped_column(
         ForeignKey("profile.id", ondelete="CASCADE"), index=True

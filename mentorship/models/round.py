@@ -5,12 +5,13 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from mentorship.domain.lifecycle import Actor, RoundEvent, RoundState
 from mentorship.domain.people import Side
 from mentorship.models.base import (
     Base,
+    Digest,
     Encrypted,
     EncryptedBytes,
     EncryptedJson,
@@ -18,6 +19,15 @@ from mentorship.models.base import (
     enum_column,
     new_handle,
 )
+from mentorship.models.keys import keyed_digest
+
+
+def heading_digest(heading: str) -> str:
+    return keyed_digest("heading", heading)
+
+
+def institution_digest(name: str) -> str:
+    return keyed_digest("institution", name)
 
 
 class Round(Base):
@@ -26,7 +36,7 @@ class Round(Base):
     __tablename__ = "round"
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_handle)
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(Encrypted)
     state: Mapped[RoundState] = mapped_column(enum_column(RoundState))
     closes_on: Mapped[date | None]
     time_zone: Mapped[str]
@@ -152,30 +162,47 @@ class ImportedRow(Base):
 class HeadingChoice(Base):
     """What a coordinator said that a heading means; the next sheet with it is read the same way.
 
-    heading  the heading as it is compared; see intake/columns.py
-    field    the answer it holds, or None for a column that is left out
+    heading      the heading as it is compared; see intake/columns.py. A sheet without headings has
+                 a person in this place, so it is encrypted
+    heading_key  finds the heading
+    field        the answer it holds, or None for a column that is left out
     """
 
     __tablename__ = "heading_choice"
-    __table_args__ = (UniqueConstraint("side", "heading"),)
+    __table_args__ = (UniqueConstraint("side", "heading_key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     side: Mapped[Side] = mapped_column(enum_column(Side))
-    heading: Mapped[str]
+    heading: Mapped[str] = mapped_column(Encrypted)
+    heading_key: Mapped[str] = mapped_column(Digest(64))
     field: Mapped[str | None]
     chosen_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     chosen_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
+    @validates("heading")
+    def _keep_key(self, _column: str, heading: str) -> str:
+        self.heading_key = heading_digest(heading)
+        return heading
+
 
 class Institution(Base):
-    """One line of the register that coordinators keep, on top of the one that ships."""
+    """One line of the register that coordinators keep, on top of the one that ships.
+
+    Its spellings are what people wrote about themselves, so it is encrypted; name_key finds it.
+    """
 
     __tablename__ = "institution"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(unique=True)
-    line: Mapped[dict[str, Any]] = mapped_column(JSON)
+    name: Mapped[str] = mapped_column(Encrypted)
+    name_key: Mapped[str] = mapped_column(Digest(64), unique=True)
+    line: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @validates("name")
+    def _keep_key(self, _column: str, name: str) -> str:
+        self.name_key = institution_digest(name)
+        return name
 
 
 class RunState(StrEnum):
@@ -206,4 +233,4 @@ class MatchingRun(Base):
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     report: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
-    failure: Mapped[str]
+    failure: Mapped[str] = mapped_column(Encrypted)

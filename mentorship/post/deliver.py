@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from mentorship.models.letter import Letter
+from mentorship.models.private_files import make_private_file
 from mentorship.post.render import Stationery, render
 from mentorship.services.letters import (
     claim_letters,
@@ -88,7 +89,9 @@ class FolderCarrier:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         name = str(message["Message-ID"]).strip("<>").partition("@")[0]
         moment = message["Date"].datetime.strftime("%Y%m%d-%H%M%S")
-        (self.folder / f"{moment}-{name[:8]}.eml").write_bytes(bytes(message))
+        file = self.folder / f"{moment}-{name[:8]}.eml"
+        make_private_file(file)
+        file.write_bytes(bytes(message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,9 @@ def _deliver_one(
     clock: Callable[[], datetime],
 ) -> str:
     with sessions() as session, session.begin():
-        letter = session.get_one(Letter, letter_id)
+        letter = session.get(Letter, letter_id)
+        if letter is None:
+            return "withdrawn"  # whoever it was for has been erased a moment ago
         message = render(session, letter, stationery=stationery, now=clock())
         if message is None:
             mark_withdrawn(session, letter)
@@ -162,13 +167,16 @@ def _deliver_one(
     except PostTrouble as trouble:
         return _put_off(sessions, letter_id, trouble, now=clock())
     with sessions() as session, session.begin():
-        mark_sent(session, session.get_one(Letter, letter_id), now=clock())
+        if letter := session.get(Letter, letter_id):
+            mark_sent(session, letter, now=clock())
     return "sent"
 
 
 def _put_off(sessions: Sessions, letter_id: str, trouble: PostTrouble, *, now: datetime) -> str:
     with sessions() as session, session.begin():
-        letter = session.get_one(Letter, letter_id)
+        letter = session.get(Letter, letter_id)
+        if letter is None:
+            return "withdrawn"
         if trouble.final:
             give_up(session, letter, trouble=trouble.kind)
             return "needs_attention"

@@ -10,7 +10,7 @@ from mentorship.domain.disclosure import REGISTRY
 from mentorship.domain.people import Field, Side
 from mentorship.intake.columns import heading_key
 from mentorship.models.account import Account
-from mentorship.models.round import HeadingChoice
+from mentorship.models.round import HeadingChoice, heading_digest
 
 # Name of a column → the answer that it holds, or None to leave it out.
 Corrections = Mapping[str, Field | None]
@@ -51,7 +51,8 @@ def remember(
         choice.heading: choice
         for choice in session.scalars(
             select(HeadingChoice).where(
-                HeadingChoice.side == side, HeadingChoice.heading.in_(chosen)
+                HeadingChoice.side == side,
+                HeadingChoice.heading_key.in_(map(heading_digest, chosen)),
             )
         )
     }

@@ -4,19 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from mentorship.domain.decisions import Choice
 from mentorship.domain.errors import Refused
 from mentorship.guard.institutions import Register, read_register, shipped_register
 from mentorship.models.check import TeamDecision
-from mentorship.models.round import Institution
+from mentorship.models.round import Institution, institution_digest
 
 
 def register(session: Session) -> Register:
     """The register in force: a coordinator's line wins over a shipped one."""
-    lines = session.scalars(select(Institution).order_by(Institution.name))
+    lines = sorted(session.scalars(select(Institution)), key=lambda line: line.name)
     return shipped_register().with_more(read_register([line.line for line in lines]))
 
 
@@ -75,7 +75,7 @@ def add_place(
     different_from  places that look alike and are others
     Raises Refused when the register has this name already: then it is a spelling, not a place.
     """
-    if session.scalar(select(Institution.id).where(Institution.name == name)) is not None:
+    if session.scalar(select(Institution.id).where(_is_named(name))) is not None:
         raise Refused("The register has a place of this name already. Choose it instead.")
     line = _line(session, name, now=now)
     line.line = {
@@ -88,7 +88,7 @@ def add_place(
 
 def forget_place(session: Session, name: str) -> None:
     """The institution stands in the register no more."""
-    session.execute(delete(Institution).where(Institution.name == name))
+    session.execute(delete(Institution).where(_is_named(name)))
 
 
 def names_in_register(session: Session) -> list[str]:
@@ -96,8 +96,12 @@ def names_in_register(session: Session) -> list[str]:
     return sorted(one.name for one in register(session).institutions)
 
 
+def _is_named(name: str) -> ColumnElement[bool]:
+    return Institution.name_key == institution_digest(name)
+
+
 def _line(session: Session, name: str, *, now: datetime) -> Institution:
-    line = session.scalar(select(Institution).where(Institution.name == name))
+    line = session.scalar(select(Institution).where(_is_named(name)))
     if line is None:
         line = Institution(name=name, line={"name": name}, changed_at=now)
         session.add(line)

@@ -1,0 +1,253 @@
+"""What would be unsafe in production: every fault of the settings in a sentence that helps."""
+
+import ipaddress
+import stat
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from mentorship.domain.errors import Refused
+from mentorship.models.keys import read_keys
+from mentorship.models.private_files import is_private
+
+Settings = Mapping[str, Any]
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1")
+PACKAGE = Path(__file__).parent
+_SERVED = PACKAGE.parent / "static"
+_MB = 1024 * 1024
+
+_SHORTEST_SECRET = 32
+# Words from examples, and rows of keys: somebody who tries secrets tries these first.
+_KNOWN_WORDS = (
+    *("changeme", "change-me", "change_me", "secret", "password", "passw0rd", "example"),
+    *("default", "insecure", "development", "mentorship", "12345678", "abcdefgh", "qwerty"),
+)
+_NEVER_ON = {
+    "DEBUG": "errors would show the inside of the program",
+    "DEMO": "its passwords are known to everybody",
+    "TESTING": "passwords would be kept carelessly",
+    "SQLALCHEMY_ECHO": "every statement would stand in the log",
+    "SQLALCHEMY_RECORD_QUERIES": "every statement would stay in memory",
+}
+_NEVER_OFF = {
+    "SESSION_COOKIE_HTTPONLY": "scripts could read the cookie",
+    "SESSION_COOKIE_SAMESITE": "other sites could use the cookie",
+    "WTF_CSRF_ENABLED": "forms could be sent from elsewhere",
+    "WTF_CSRF_CHECK_DEFAULT": "forms could be sent from elsewhere",
+}
+_ENCRYPTED_ROADS = ("require", "verify-ca", "verify-full")
+_LEVELS = ("INFO", "WARNING", "ERROR", "CRITICAL")
+_LONGEST_VISIT = timedelta(hours=12)
+_SHORTEST_ANSWER_SECONDS = 0.3
+_WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
+_BEYOND = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def faults(config: Settings, *, now: datetime) -> list[str]:
+    """Everything about the settings that would be unsafe in production, all at once."""
+    return [
+        *_about_secrets(config),
+        *_about_keys(config, Path(config["KEYS_FILE"])),
+        *_about_the_address(config),
+        *_about_the_cookie(config),
+        *_about_post(config),
+        *_about_the_database(config["SQLALCHEMY_DATABASE_URI"]),
+        *_about_files(config, Path(config["INSTANCE"])),
+        *_about_switches(config),
+        *_about_limits(config),
+        *_about_the_clock(now),
+    ]
+
+
+def _about_secrets(config: Settings) -> Iterator[str]:
+    for name, words in (
+        ("SECRET_KEY", [config["SECRET_KEY"]]),
+        ("OLD_SECRET_KEYS", config["OLD_SECRET_KEYS"].split()),
+    ):
+        if any(len(word) < _SHORTEST_SECRET or len(set(word)) < 10 for word in words):
+            yield (
+                f"{name} is missing, shorter than {_SHORTEST_SECRET} characters or too plain: "
+                "`mentorship keys new` suggests one."
+            )
+        if any(known in word.casefold() for word in words for known in _KNOWN_WORDS):
+            yield f"{name} holds a word that everybody tries: use a random one."
+
+
+def _about_keys(config: Settings, path: Path) -> Iterator[str]:
+    if not path.is_file():
+        yield "KEYS_FILE names no file: write one with `mentorship keys new`."
+        return
+    if not is_private(path):
+        yield "KEYS_FILE can be read by others than its owner: chmod 600 it."
+    if path.parent.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        yield "KEYS_FILE lies in a folder where others can write: chmod go-w the folder."
+    yield from _damage(path)
+    yield from _about_its_place(config, path.resolve())
+
+
+def _damage(path: Path) -> Iterator[str]:
+    try:
+        read_keys(path)
+    except Refused as refused:
+        yield f"KEYS_FILE cannot be used. {refused.sentence}"
+
+
+def _about_its_place(config: Settings, path: Path) -> Iterator[str]:
+    if path.is_relative_to(PACKAGE) or path.is_relative_to(_SERVED):
+        yield "KEYS_FILE lies within the program: keep it outside."
+    database = _sqlite_file(config["SQLALCHEMY_DATABASE_URI"])
+    if database is not None and path.parent == database.parent.resolve():
+        yield (
+            "KEYS_FILE lies beside the database, and whoever copies the folder has both: "
+            "keep it elsewhere, such as /etc/mentorship/keys."
+        )
+
+
+def _sqlite_file(url: str) -> Path | None:
+    address = _read(url)
+    if address is None or address.get_backend_name() != "sqlite" or not address.database:
+        return None
+    return None if address.database == ":memory:" else Path(address.database)
+
+
+def _read(url: str) -> URL | None:
+    try:
+        return make_url(url)
+    except ArgumentError:
+        return None
+
+
+def _about_the_address(config: Settings) -> Iterator[str]:
+    base = urlsplit(config["BASE_URL"])
+    if base.scheme != "https":
+        yield "BASE_URL does not start with https:// and has to."
+    if not base.hostname or _is_local(base.hostname):
+        yield "BASE_URL does not name the public host of the programme: write its name there."
+    if base.path.strip("/") or base.query or base.fragment or _names_somebody(base):
+        yield "BASE_URL has more than a scheme, a host and a port: leave the rest away."
+    if not all(config["TRUSTED_HOSTS"] or [""]):
+        yield "TRUSTED_HOSTS would let a visitor choose the host of our links: set BASE_URL."
+    if not 0 <= config["PROXY_HOPS"] <= 3:
+        yield "PROXY_HOPS has to be the number of proxies in front, 0 to 3."
+
+
+def _names_somebody(base: SplitResult) -> bool:
+    return base.username is not None or base.password is not None
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return host in LOCAL_HOSTS or host.endswith((".localhost", ".local")) or "." not in host
+
+
+def _about_the_cookie(config: Settings) -> Iterator[str]:
+    if not config["SESSION_COOKIE_SECURE"]:
+        yield "The session cookie would travel without encryption: BASE_URL has to be https://."
+    if config.get("SESSION_COOKIE_DOMAIN"):
+        yield "SESSION_COOKIE_DOMAIN would send the cookie to other hosts: do not set it."
+    if config.get("SESSION_COOKIE_SAMESITE") not in (None, "Lax", "Strict"):
+        yield "SESSION_COOKIE_SAMESITE would let other sites use the cookie: do not set it."
+    if config["PERMANENT_SESSION_LIFETIME"] > _LONGEST_VISIT:
+        yield "PERMANENT_SESSION_LIFETIME is longer than twelve hours: do not set it."
+
+
+def _about_post(config: Settings) -> Iterator[str]:
+    if not config["SMTP_HOST"]:
+        yield "SMTP_HOST is missing and letters could not leave: name the mail server."
+    if not config["SMTP_STARTTLS"]:
+        yield "SMTP_STARTTLS is off and letters would travel without encryption: leave it on."
+    if not 0 < config["SMTP_PORT"] < 65536 or config["SMTP_PORT"] == 465:
+        yield "SMTP_PORT has to be one where the mail server speaks STARTTLS, usually 587."
+    if bool(config["SMTP_USER"]) != bool(config["SMTP_PASSWORD"]):
+        yield "SMTP_USER and SMTP_PASSWORD belong together: set both or neither."
+    if not _is_address(config["MAIL_FROM"]):
+        yield "MAIL_FROM is missing or not an address: write one such as programs@example.org."
+    if config["LETTERS_FOLDER"]:
+        yield "LETTERS_FOLDER is set and letters would lie readable in a folder: remove it."
+
+
+def _is_address(text: str) -> bool:
+    name, at, domain = text.partition("@")
+    plain = text.isascii() and text.isprintable() and not set(text) & set(' <>,;:"()')
+    return bool(plain and name and at and "." in domain.strip(".") and "@" not in domain)
+
+
+def _about_the_database(url: str) -> Iterator[str]:
+    address = _read(url)
+    if address is None or address.get_backend_name() not in ("sqlite", "postgresql"):
+        yield "DATABASE_URL names neither a SQLite file nor a PostgreSQL database."
+    elif address.get_backend_name() == "sqlite":
+        if _sqlite_file(url) is None:
+            yield "DATABASE_URL is a database in memory and would forget everything: name a file."
+    elif _is_elsewhere(address):
+        yield from _about_the_road(address)
+
+
+def _is_elsewhere(address: URL) -> bool:
+    """True when the database is reached over a network."""
+    host = address.host or str(address.query.get("host", ""))
+    return bool(host) and host not in (*LOCAL_HOSTS, "::1") and not host.startswith("/")
+
+
+def _about_the_road(address: URL) -> Iterator[str]:
+    if not address.password and "passfile" not in address.query:
+        yield "DATABASE_URL reaches another machine without a password: give the role one."
+    if address.query.get("sslmode") not in _ENCRYPTED_ROADS:
+        yield "DATABASE_URL reaches another machine in the clear: add ?sslmode=verify-full."
+
+
+def _about_files(config: Settings, instance: Path) -> Iterator[str]:
+    if instance.resolve().is_relative_to(PACKAGE) or instance.resolve().is_relative_to(_SERVED):
+        yield "MENTORSHIP_INSTANCE lies within the program: keep it outside."
+    if instance.is_dir() and not is_private(instance):
+        yield f"The folder {instance} can be entered by others: chmod 700 it."
+    yield from (f"{file} can be read by others: chmod 600 it." for file in _open_files(config))
+
+
+def _open_files(config: Settings) -> Iterator[Path]:
+    instance = Path(config["INSTANCE"])
+    database = _sqlite_file(config["SQLALCHEMY_DATABASE_URI"])
+    ours = [instance / name for name in ("config.py", "secret-key", "queue.sqlite")]
+    ours += [Path(config[name]) for name in ("TOMBSTONES_FILE", "AUDIT_HEAD_FILE")]
+    if database is not None:
+        ours += [database.with_name(database.name + end) for end in ("", "-wal", "-shm")]
+    return (file for file in ours if file.is_file() and not is_private(file))
+
+
+def _about_switches(config: Settings) -> Iterator[str]:
+    if config["ENV"] not in ("production", "development"):
+        yield "ENV is neither production nor development: write production."
+    for name, why in _NEVER_ON.items():
+        if config.get(name):
+            yield f"{name} is on and {why}: switch it off."
+    for name, why in _NEVER_OFF.items():
+        if name in config and not config[name]:
+            yield f"{name} is off and {why}: leave it on."
+    if not config["SQLALCHEMY_ENGINE_OPTIONS"].get("hide_parameters"):
+        yield "SQLALCHEMY_ENGINE_OPTIONS would put people's words into the log: do not set it."
+    if str(config["LOG_LEVEL"]).upper() not in _LEVELS:
+        yield "LOG_LEVEL tells more than a log may hold: use WARNING, or INFO."
+
+
+def _about_limits(config: Settings) -> Iterator[str]:
+    for name in ("MAX_CONTENT_LENGTH", "MAX_FORM_MEMORY_SIZE"):
+        if not config[name] or config[name] > 64 * _MB:
+            yield f"{name} is off and one request could fill the memory: leave it on."
+    if config["ANSWER_SECONDS"] < _SHORTEST_ANSWER_SECONDS:
+        yield (
+            "ANSWER_SECONDS is so short that the time of an answer would tell whose address is "
+            f"known: at least {_SHORTEST_ANSWER_SECONDS}."
+        )
+
+
+def _about_the_clock(now: datetime) -> Iterator[str]:
+    if now.tzinfo is None or not _WRITTEN < now < _BEYOND:
+        yield "The clock of this machine is wrong and links would end too early or never: set it."
