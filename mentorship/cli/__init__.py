@@ -27,6 +27,11 @@ COMMANDS: Mapping[str, Place] = {
     "round": Place("mentorship.cli.round", "round_", "The matching of a round."),
     "migration": Place("mentorship.cli.migration", "migration", "The tables of the database."),
     "keys": Place("mentorship.cli.keys", "keys", "The keys that encrypt what people told us."),
+    "audit": Place("mentorship.cli.audit", "audit", "The record of what the team did."),
+    "what-we-hold": Place(
+        "mentorship.cli.holdings", "what_we_hold_command", "What one person's file contains."
+    ),
+    "tombstones": Place("mentorship.cli.holdings", "tombstones", "Whoever was deleted stays so."),
     "check": Place("mentorship.cli.check", "check", "Say what is unsafe in the configuration."),
 }
 

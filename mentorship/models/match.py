@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mentorship.domain.lifecycle import LIVE_STATES, Actor, MatchEvent, MatchState
+from mentorship.domain.people import Side
 from mentorship.models.base import (
     Base,
     Encrypted,
@@ -23,7 +24,8 @@ class Match(Base):
     """One mentee and one mentor. `state` is assigned by services/matches.py only.
 
     explanation  the sentences of matching/reasons/ by reader: staff, to_mentee, to_mentor,
-                 cautions; and `parts`, facet → share of the score
+                 cautions; `parts`, facet → share of the score; and `rests_on`, sentence →
+                 the fields it was made from. Shown through services/explanations.py
     version      two coordinators who decide at once do not overwrite each other
     """
 
@@ -69,3 +71,18 @@ class MatchMove(Base):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     moved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     why: Mapped[str | None] = mapped_column(Encrypted)
+
+
+class KeptApart(Base):
+    """Two people of whom one said that they know each other: they never meet, whatever changes."""
+
+    __tablename__ = "kept_apart"
+
+    mentee_id: Mapped[str] = mapped_column(
+        ForeignKey("profile.id", ondelete="CASCADE"), primary_key=True
+    )
+    mentor_id: Mapped[str] = mapped_column(
+        ForeignKey("profile.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    said_by: Mapped[Side] = mapped_column(enum_column(Side), primary_key=True)
+    said_at: Mapped[datetime] = mapped_column(UtcDateTime)

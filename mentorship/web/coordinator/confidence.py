@@ -3,7 +3,12 @@
 from flask import session
 
 from mentorship.models.profile import Profile
-from mentorship.services.reveals import just_revealed, reveal
+from mentorship.services.reveals import (
+    just_revealed,
+    read_for_item,
+    reveal,
+    write_down_refusal,
+)
 from mentorship.web.pages import commit, database, now, person
 
 _SHOW_ONCE = "show_once"
@@ -12,11 +17,28 @@ _SHOW_ONCE = "show_once"
 def open_once(profile: Profile, *, reason: str) -> None:
     """The look is on record, and the next page about this person shows the words, once.
 
-    Raises Refused when the reason says nothing.
+    Raises Refused when the reason says nothing, or after very many looks within a day.
     """
     reveal(database(), profile, by=person(), reason=reason, now=now())
+    _show_next(profile)
+
+
+def open_for_item(profile: Profile, *, reason: str) -> None:
+    """The same for words that the work list asks to have read."""
+    read_for_item(database(), profile, by=person(), reason=reason, now=now())
+    _show_next(profile)
+
+
+def _show_next(profile: Profile) -> None:
+    # Kept before anything can be shown: when the record cannot be written, nothing opens.
     commit()
     session[_SHOW_ONCE] = profile.id
+
+
+def keep_refusal(profile: Profile) -> None:
+    """That the words were asked for and stayed closed is on record."""
+    write_down_refusal(database(), profile, by=person(), now=now())
+    commit()
 
 
 def shown_once(profile: Profile) -> list[tuple[str, str]]:
