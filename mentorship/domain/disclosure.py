@@ -1,16 +1,21 @@
 """Who may see what: one registry of every profile field, and the only way to a value.
 
 An answer of a person is read through `SealedAnswers.view(field, viewer=..., stage=...)`. Pages,
-letters, exports and explanations ask here; nothing else decides. docs/disclosure.md is generated
-from this table.
+letters, exports and explanations ask here; nothing else decides. What a person has opened or
+closed herself (consent.py) counts here too. docs/disclosure.md is generated from this table.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from types import MappingProxyType
 
+from mentorship.domain.consent import Door, door_below, said_on_the_form, ticks_after
+from mentorship.domain.labels import to_you
 from mentorship.domain.lifecycle import MatchState
-from mentorship.domain.people import MATTERS_FIELDS, Field, Side
+from mentorship.domain.people import MATTERS_FIELDS, Audience, Consents, Field, Side
+
+NOTHING_SAID: Consents = MappingProxyType({})
 
 
 class Level(IntEnum):
@@ -68,6 +73,11 @@ class FieldRule:
     other: From
     retention: Retention
 
+    @property
+    def own_label(self) -> str:
+        """The label for the person whose answer it is."""
+        return to_you(self.label)
+
 
 # The mentor is asked, and she is shown, only in these states and after.
 _SHOWN_TO_MENTEE = frozenset(
@@ -79,7 +89,8 @@ _SHOWN_TO_MENTEE = frozenset(
         MatchState.INTRODUCED,
     }
 )
-_SHOWN_TO_MENTOR = frozenset({MatchState.ASKED_MENTOR, MatchState.ACCEPTED, MatchState.INTRODUCED})
+# A mentor's yes introduces the two in the same transaction: between them there is no page.
+_SHOWN_TO_MENTOR = frozenset({MatchState.ASKED_MENTOR, MatchState.INTRODUCED})
 _INTRODUCED = frozenset({MatchState.INTRODUCED})
 
 _OPEN, _PERSONAL, _SENSITIVE = Level.OPEN, Level.PERSONAL, Level.SENSITIVE
@@ -127,7 +138,7 @@ _MENTEE_RULES = _table(
     (Field.SLOTS, "When she is free", _OPEN, _CARD, From.ASKED, _YEAR),
     (Field.KEEP_APART, "Whom to keep away from", _SENSITIVE, _REASON, From.NEVER, _CLOSED),
     (Field.CONTACT, "How to reach her safely", _PERSONAL, _REASON, From.INTRODUCED, _YEAR),
-    (Field.HEARD_FROM, "How she heard of us", _OPEN, _CARD, From.NEVER, _YEAR),
+    (Field.HEARD_FROM, "How she heard of us", _OPEN, _REASON, From.NEVER, _YEAR),
     (Field.ANYTHING_ELSE, "Anything else", _SENSITIVE, _REASON, From.NEVER, _SHORT),
     (Field.AGREEMENT, "Agreement", _OPEN, _CARD, From.NEVER, _YEAR),
 )
@@ -167,23 +178,19 @@ REGISTRY: Mapping[tuple[Side, Field], FieldRule] = {
     (rule.side, rule.field): rule for rule in (*_MENTEE_RULES, *_MENTOR_RULES)
 }
 
-# What a mentor ticks under "which of these may we show" opens these identity fields. The labels
-# are those of the question; a field that stands under no ticked label is shown to nobody.
-_OPENED_BY_LABEL: Mapping[Field, tuple[str, ...]] = {
-    Field.RACE_ETHNICITY: ("Race or ethnicity",),
-    Field.FAITH: ("Faith",),
-    Field.GENDER: ("Gender",),
-}
-
 
 class SealedAnswers:
-    """The answers of one person. A value leaves only through `view`."""
+    """The answers of one person, with what she has opened and closed. A value leaves only through
+    `view`."""
 
-    __slots__ = ("_answers", "side")
+    __slots__ = ("_answers", "_consents", "side")
 
-    def __init__(self, side: Side, answers: Mapping[Field, str]) -> None:
+    def __init__(
+        self, side: Side, answers: Mapping[Field, str], consents: Consents = NOTHING_SAID
+    ) -> None:
         self.side = side
-        self._answers = dict(answers)
+        self._answers = {**answers, **ticks_after(side, answers, consents)}
+        self._consents = {**said_on_the_form(side, answers), **consents}
 
     def view(self, field: Field, *, viewer: Viewer, stage: MatchState | None = None) -> str | None:
         """The words given for `field`, or None when this viewer may not see them at this stage.
@@ -198,27 +205,75 @@ class SealedAnswers:
     def opens(self, field: Field, *, viewer: Viewer, stage: MatchState | None = None) -> bool:
         """True when `view` would hand out this field."""
         rule = REGISTRY.get((self.side, field))
-        if rule is None:
+        if rule is None or not may_see(rule, viewer=viewer, stage=stage):
             return False
-        if not may_see(rule, viewer=viewer, stage=stage):
-            return False
-        return viewer is not Viewer.OTHER or self._consents(rule)
+        audience = _audience(viewer, stage)
+        return audience is None or self.allows(field, audience)
+
+    def allows(self, field: Field, audience: Audience) -> bool:
+        """True when this person lets that audience see the field, as far as the registry does."""
+        match door_of(self.side, field, audience):
+            case Door.SHUT:
+                return False
+            case Door.FIXED:
+                return True
+            case door:
+                return self._consents.get((field, audience), door is Door.CLOSES)
+
+    def closed_to(self, audience: Audience) -> frozenset[Field]:
+        """What this audience would see by default, and this person has closed."""
+        return frozenset(
+            field
+            for side, field in REGISTRY
+            if side is self.side
+            and door_of(side, field, audience) is Door.CLOSES
+            and not self.allows(field, audience)
+        )
+
+    def closed_at(self, stage: MatchState) -> frozenset[Field]:
+        """What the other side of a match would see at this stage, and this person has closed."""
+        return self.closed_to(_partner(stage))
+
+    def after(self, changes: Consents) -> "SealedAnswers":
+        """The same answers, as they would stand once this were said too."""
+        return SealedAnswers(self.side, self._answers, {**self._consents, **changes})
 
     def fields(self) -> Iterator[Field]:
         """The fields that hold an answer, without their values."""
         return iter(self._answers)
 
-    def _consents(self, rule: FieldRule) -> bool:
-        """True when this person's own ticks allow the other side to see the field."""
-        if (rule.side, rule.field) == (Side.MENTEE, Field.WORDS):
-            return self._answers.get(Field.WORDS_SHARED, "") == "yes"
-        if rule.side is Side.MENTOR and rule.level is Level.SENSITIVE:
-            ticked = self._answers.get(Field.MAY_SHOW, "")
-            # Ticked beside others, "None of these, please" still means none.
-            return "None of these" not in ticked and any(
-                label in ticked for label in _OPENED_BY_LABEL.get(rule.field, ())
-            )
-        return True
+
+def door_of(side: Side, field: Field, audience: Audience) -> Door:
+    """What this person can say about one field and one audience; the registry is the ceiling."""
+    rule = REGISTRY.get((side, field))
+    if rule is None or not _ceiling(rule, audience):
+        return Door.SHUT
+    return door_below(side, field, audience)
+
+
+def _ceiling(rule: FieldRule, audience: Audience) -> bool:
+    match audience:
+        case Audience.TEAM:
+            return rule.team is not Team.NEVER
+        case Audience.ASKED:
+            return rule.other is From.ASKED
+        case Audience.INTRODUCED:
+            return rule.other is not From.NEVER
+
+
+def _partner(stage: MatchState | None) -> Audience:
+    return Audience.INTRODUCED if stage in _INTRODUCED else Audience.ASKED
+
+
+def _audience(viewer: Viewer, stage: MatchState | None) -> Audience | None:
+    """Whose look this is; None for those whom nobody's word concerns."""
+    match viewer:
+        case Viewer.COORDINATOR | Viewer.REVEAL:
+            return Audience.TEAM
+        case Viewer.OTHER:
+            return _partner(stage)
+        case Viewer.SELF | Viewer.MATCHER:
+            return None
 
 
 def may_see(rule: FieldRule, *, viewer: Viewer, stage: MatchState | None) -> bool:

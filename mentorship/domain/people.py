@@ -17,6 +17,14 @@ class Side(StrEnum):
     MENTOR = "mentor"
 
 
+class Audience(StrEnum):
+    """For whom somebody opens or closes an answer of hers."""
+
+    TEAM = "team"  # the matching team, at once or with a reason
+    ASKED = "asked"  # whoever is on the other side, before the two are introduced
+    INTRODUCED = "introduced"  # the same, from then on
+
+
 class Field(StrEnum):
     """Every answer that a sign-up can hold, on either side."""
 
@@ -61,6 +69,10 @@ class Field(StrEnum):
     HEARD_FROM = "heard_from"
     ANYTHING_ELSE = "anything_else"
     AGREEMENT = "agreement"
+
+
+# What somebody has said about who may see which answer; what is absent stands as by default.
+Consents = Mapping[tuple[Field, Audience], bool]
 
 
 class Dimension(StrEnum):
@@ -114,6 +126,7 @@ class Person:
     answers   the words as they were given, by field; absent when the sheet has no such column
     told      what she told a person of the team instead, where the answer could not be used; to
               the keep-apart answer it is added, never put in its place
+    consents  what this person has opened or closed, beside the ticks among the answers
     Codes are those of `vocabulary()`; identity answers are the labels themselves. What was not
     answered is empty or None, which is neutral everywhere and never a penalty.
     """
@@ -122,6 +135,7 @@ class Person:
     row: int | None
     answers: Mapping[Field, str]
     told: Mapping[Field, str] = field(default_factory=dict)
+    consents: Consents = field(default_factory=dict)
     stated_at: datetime | None = None
     email: str = ""
     name: str = ""

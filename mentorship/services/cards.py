@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mentorship.domain.disclosure import REGISTRY, SealedAnswers, Viewer
+from mentorship.domain.disclosure import REGISTRY, SealedAnswers, Team, Viewer
 from mentorship.domain.lifecycle import MatchState
-from mentorship.domain.people import Field, Mentee, Person, Side
+from mentorship.domain.people import Audience, Consents, Field, Mentee, Person, Side
 from mentorship.domain.vocabulary import Term, vocabulary
 from mentorship.intake.names import read_name
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.services.people import read_profile
+from mentorship.services.titles import broad, title_in_a_sentence
 
 # The order in which a reader wants to know; what is not listed stands on no card.
 _ORDER: Mapping[Side, tuple[Field, ...]] = {
@@ -51,6 +52,9 @@ _ORDER: Mapping[Side, tuple[Field, ...]] = {
     ),
 }
 
+# How a sign-up came in, after all else and only for whoever looks at one person.
+_REST = (Field.WORDS_SHARED, Field.MAY_SHOW, Field.STATED_AT, Field.AGREEMENT)
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -59,21 +63,64 @@ class Card:
     name   what stands at the head: a name where it is open, else what the team calls this person
     facts  (label, words) in reading order
     words  the person's own words, where this reader may have them; else None
+    rest   (label, words) of what matters little to a reader: how the sign-up came in
     """
 
     role: str
     name: str
     facts: tuple[tuple[str, str], ...]
     words: str | None
+    rest: tuple[tuple[str, str], ...] = ()
 
 
-def staff_card(profile: Profile, *, number: int) -> Card:
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What one audience would read of a person.
+
+    title    how the person is spoken of, before a name is told; "" elsewhere
+    address  where an introduced partner would write to; "" elsewhere
+    told     (label, words) that the team reads with a reason only
+    """
+
+    audience: Audience
+    card: Card
+    title: str = ""
+    address: str = ""
+    told: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Somebody's answers as one reader sees them."""
+
+    sealed: SealedAnswers
+    viewer: Viewer
+    stage: MatchState | None = None
+
+    def opens(self, field: Field) -> bool:
+        return self.sealed.opens(field, viewer=self.viewer, stage=self.stage)
+
+    def view(self, field: Field) -> str:
+        return self.sealed.view(field, viewer=self.viewer, stage=self.stage) or ""
+
+    @property
+    def is_broad(self) -> bool:
+        return self.viewer is Viewer.OTHER and self.stage is not MatchState.INTRODUCED
+
+    @property
+    def reads_lists_only(self) -> bool:
+        """True where what was typed instead of ticked stays closed: a mentor reads no free words
+        of hers but those that she opened as such."""
+        return self.viewer is Viewer.OTHER and self.sealed.side is Side.MENTEE
+
+
+def staff_card(profile: Profile, *, number: int | str) -> Card:
     """What the matching team sees at first: of a mentee neither name nor free text."""
-    role = _role(profile.side)
-    return _card(profile, viewer=Viewer.COORDINATOR, stage=None, otherwise=f"{role} {number}")
+    look = _Look(profile.sealed(), Viewer.COORDINATOR)
+    return _card(profile, look, otherwise=f"{_role(profile.side)} {number}")
 
 
-def staff_name(profile: Profile, *, number: int) -> str:
+def staff_name(profile: Profile, *, number: int | str) -> str:
     """What the team calls this person: a mentor by name, a mentee by her number."""
     name = profile.sealed().view(Field.NAME, viewer=Viewer.COORDINATOR)
     return read_name(name) if name else f"{_role(profile.side)} {number}"
@@ -81,89 +128,126 @@ def staff_name(profile: Profile, *, number: int) -> str:
 
 def mentor_card(profile: Profile, match: Match) -> Card:
     """The mentor, as the mentee of this match may see her or him now."""
-    return _card(profile, viewer=Viewer.OTHER, stage=match.state, otherwise="Your possible mentor")
+    look = _Look(profile.sealed(), Viewer.OTHER, match.state)
+    return _card(profile, look, otherwise="Your possible mentor")
 
 
 def mentee_card(profile: Profile, match: Match) -> Card:
     """The mentee, as the mentor of this match may see her now."""
-    return _card(profile, viewer=Viewer.OTHER, stage=match.state, otherwise=broad_title(profile))
+    look = _Look(profile.sealed(), Viewer.OTHER, match.state)
+    return _card(profile, look, otherwise=broad_title(profile))
+
+
+def previews(profile: Profile, changes: Consents) -> list[Preview]:
+    """What each audience would read of this person, once these changes were kept."""
+    sealed = profile.sealed().after(changes)
+    return [
+        _for_team(profile, sealed),
+        _before(profile, sealed),
+        _once_introduced(profile, sealed),
+    ]
+
+
+def _for_team(profile: Profile, sealed: SealedAnswers) -> Preview:
+    card = _card(profile, _Look(sealed, Viewer.COORDINATOR), otherwise=_role(profile.side))
+    reason = _Look(sealed, Viewer.REVEAL)
+    told = [
+        (rule.label, reason.view(rule.field))
+        for rule in REGISTRY.values()
+        if rule.side is profile.side and rule.team is Team.REASON
+    ]
+    return Preview(
+        Audience.TEAM, card, told=tuple((label, words) for label, words in told if words)
+    )
+
+
+def _before(profile: Profile, sealed: SealedAnswers) -> Preview:
+    """Of a mentee as a mentor is asked about her, or of a mentor as a mentee is asked first."""
+    is_mentee = profile.side is Side.MENTEE
+    stage = MatchState.ASKED_MENTOR if is_mentee else MatchState.ASKED_MENTEE
+    title = title_in_a_sentence(profile, sealed) if is_mentee else ""
+    card = _card(profile, _Look(sealed, Viewer.OTHER, stage), otherwise="")
+    return Preview(Audience.ASKED, card, title=title)
+
+
+def _once_introduced(profile: Profile, sealed: SealedAnswers) -> Preview:
+    look = _Look(sealed, Viewer.OTHER, MatchState.INTRODUCED)
+    card = _card(profile, look, otherwise=_role(profile.side))
+    return Preview(Audience.INTRODUCED, card, address=_address(profile, look) or "")
 
 
 def address_of(profile: Profile, match: Match) -> str | None:
     """Where the other one of this match may write to, once the two are introduced."""
-    if not profile.sealed().opens(Field.EMAIL, viewer=Viewer.OTHER, stage=match.state):
+    return _address(profile, _Look(profile.sealed(), Viewer.OTHER, match.state))
+
+
+def _address(profile: Profile, look: _Look) -> str | None:
+    if not look.opens(Field.EMAIL):
         return None
     return read_profile(profile).person.email or None
 
 
 def broad_title(profile: Profile) -> str:
     """A stage and an area, in words that fit many people: "Fellow, Surgery"."""
-    person = read_profile(profile).person
-    lists = vocabulary()
-    stage = lists.stages[person.stage].label if person.stage else "Somebody early in her career"
-    areas = sorted({lists.specialties[code].area for code in person.specialties})
-    return ", ".join([stage, *areas[:1]])
+    stage, area = broad(profile, profile.sealed())
+    words = vocabulary().stages[stage].label if stage else "Somebody early in her career"
+    return f"{words}, {area}" if area else words
 
 
-def _card(profile: Profile, *, viewer: Viewer, stage: MatchState | None, otherwise: str) -> Card:
-    sealed = profile.sealed()
+def _card(profile: Profile, look: _Look, *, otherwise: str) -> Card:
     person = read_profile(profile).person
-    open_fields = [
-        field for field in _ORDER[profile.side] if sealed.opens(field, viewer=viewer, stage=stage)
-    ]
-    narrow = viewer is Viewer.OTHER and stage is not MatchState.INTRODUCED
-    facts = [
-        (REGISTRY[profile.side, field].label, _words(person, field, broad=narrow))
-        for field in open_fields
-    ]
     return Card(
         role=_role(profile.side),
-        name=_name(person, sealed, viewer=viewer, stage=stage) or otherwise,
-        facts=tuple((label, words) for label, words in facts if words),
-        words=_own_words(sealed, viewer=viewer, stage=stage),
+        name=(person.name if look.opens(Field.NAME) else "") or otherwise,
+        facts=_facts(person, look, _ORDER[profile.side]),
+        words=look.view(Field.WORDS) or None,
+        rest=_facts(person, look, _REST),
     )
 
 
-def _name(
-    person: Person, sealed: SealedAnswers, *, viewer: Viewer, stage: MatchState | None
-) -> str:
-    """The name without titles and stray capitals, where this reader may have it."""
-    return person.name if sealed.opens(Field.NAME, viewer=viewer, stage=stage) else ""
+def _facts(person: Person, look: _Look, fields: Iterable[Field]) -> tuple[tuple[str, str], ...]:
+    """(label, words) of those of the fields that are open and were answered."""
+    said = (
+        (REGISTRY[look.sealed.side, field].label, _words(person, field, look))
+        for field in fields
+        if look.opens(field)
+    )
+    return tuple((label, words) for label, words in said if words)
 
 
-def _own_words(sealed: SealedAnswers, *, viewer: Viewer, stage: MatchState | None) -> str | None:
-    return sealed.view(Field.WORDS, viewer=viewer, stage=stage) or None
-
-
-def _words(person: Person, field: Field, *, broad: bool) -> str:
+def _words(person: Person, field: Field, look: _Look) -> str:
     """The answer as a card says it: the labels of its codes, or the words as they were given."""
     lists = vocabulary()
     match field:
+        case Field.TOPICS | Field.VALUES | Field.STYLES | Field.FORMATS | Field.SLOTS:
+            return _labels(getattr(lists, field), getattr(person, field))
         case Field.STAGE:
             codes: Iterable[str] = [person.stage] if person.stage else []
-            return _labels(lists.stages, codes) or person.answers.get(field, "")
+            return _labels(lists.stages, codes) or _typed(field, look)
         case Field.SPECIALTY:
-            return _field_of_work(person, broad=broad)
-        case Field.TOPICS:
-            return _labels(lists.topics, person.topics)
-        case Field.VALUES:
-            return _labels(lists.values, person.values)
-        case Field.STYLES:
-            return _labels(lists.styles, person.styles)
-        case Field.FORMATS:
-            return _labels(lists.formats, person.formats)
-        case Field.SLOTS:
-            return _labels(lists.slots, person.slots)
+            return _field_of_work(person, look)
+        case Field.GOALS if isinstance(person, Mentee) and look.reads_lists_only:
+            return _labels(lists.goals, person.goals)
+        case Field.LANGUAGES if look.reads_lists_only:
+            return " · ".join(one for one in lists.languages if one in person.languages)
+        case Field.STATED_AT:
+            return look.view(field)[:10]  # the day; the minute is nobody's business
+        case Field.WORDS_SHARED:
+            return "Yes" if look.view(field) == "yes" else "No"
         case _:
-            return person.answers.get(field, "").replace(";", " · ").strip()
+            return look.view(field).replace(";", " · ").strip()
 
 
-def _field_of_work(person: Person, *, broad: bool) -> str:
+def _field_of_work(person: Person, look: _Look) -> str:
     """The field; before an introduction only its area, which fits many people."""
     lists = vocabulary()
-    if broad and isinstance(person, Mentee):
+    if look.is_broad and isinstance(person, Mentee):
         return " · ".join(sorted({lists.specialties[code].area for code in person.specialties}))
-    return _labels(lists.specialties, person.specialties) or person.answers.get(Field.SPECIALTY, "")
+    return _labels(lists.specialties, person.specialties) or _typed(Field.SPECIALTY, look)
+
+
+def _typed(field: Field, look: _Look) -> str:
+    return "" if look.reads_lists_only else look.view(field)
 
 
 def _labels(terms: Mapping[str, Term], codes: Iterable[str]) -> str:

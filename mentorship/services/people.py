@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from sqlalchemy import func, select
@@ -99,8 +99,9 @@ def read_profile(
     told  what the person told the team instead of some answers
     """
     answers = answers_for_matching(profile)
-    read = mentee_from_answers if profile.side is Side.MENTEE else mentor_from_answers
-    return read(key=profile.id, row=row, answers=answers, told=told)
+    reader = mentee_from_answers if profile.side is Side.MENTEE else mentor_from_answers
+    read = reader(key=profile.id, row=row, answers=answers, told=told)
+    return replace(read, person=replace(read.person, consents=profile.said()))
 
 
 def answers_for_matching(profile: Profile) -> dict[Field, str]:

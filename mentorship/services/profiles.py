@@ -10,11 +10,13 @@ from mentorship.domain.disclosure import Viewer
 from mentorship.domain.errors import Refused
 from mentorship.domain.people import Field, Side
 from mentorship.models.account import Account
+from mentorship.models.audit import Verb
 from mentorship.models.keys import email_key
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
 from mentorship.services.audit import record
+from mentorship.services.consents import follow_the_form
 from mentorship.services.look_requests import ask_for_looks_everywhere
 from mentorship.services.rounds import OVER, join, latest_round_of
 from mentorship.services.turns import take_turns
@@ -67,6 +69,7 @@ def sign_up(
             side=side, account_id=account.id, email_key="", answers={}, created_at=now
         )
         session.add(profile)
+    before = profile.sealed()
     profile.answers = {
         **{field.value: words for field, words in answers.items()},
         Field.EMAIL.value: account.email,
@@ -74,6 +77,7 @@ def sign_up(
     }
     profile.email_key = email_key(account.email)
     profile.updated_at = now
+    follow_the_form(profile, before=before, now=now)
     session.flush()
     if round_ is not None:
         join(session, round_, profile, now=now)
@@ -94,7 +98,7 @@ def claim(session: Session, profile: Profile, account: Account, *, now: datetime
     """What was brought in from a sheet belongs to this account from now on."""
     profile.account_id = account.id
     profile.updated_at = now
-    record(session, by=account, verb="claim", subject=profile.id, now=now)
+    record(session, by=account, verb=Verb.CLAIM, subject=profile.id, now=now)
 
 
 def profiles_by_id(session: Session, ids: Iterable[str]) -> dict[str, Profile]:

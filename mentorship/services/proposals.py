@@ -3,7 +3,7 @@
 Only the process that matches imports this module: it loads scikit-learn.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from mentorship.domain.lifecycle import LIVE_STATES, MatchState, RoundEvent
 from mentorship.domain.questions import Cohort
 from mentorship.matching.proposal import Explanation, Proposal, ProposedPair, Start
+from mentorship.matching.reasons.rests import what_they_rest_on
 from mentorship.matching.road import walk
 from mentorship.matching.roll import as_standing
+from mentorship.matching.scores import Part
 from mentorship.models.account import Account
 from mentorship.models.match import Match
 from mentorship.models.round import MatchingRun, Round, RunState
@@ -131,12 +133,15 @@ def _match(round_: Round, pair: ProposedPair, *, now: datetime) -> Match:
         state=MatchState.PROPOSED,
         score=pair.score,
         rank_for_mentee=pair.rank,
-        explanation=_explanation(pair.explanation, pair),
+        explanation=as_kept(pair.explanation, parts=pair.parts, usual=pair.usual),
         proposed_at=now,
     )
 
 
-def _explanation(explanation: Explanation, pair: ProposedPair) -> dict[str, Any]:
+def as_kept(
+    explanation: Explanation, *, parts: Mapping[str, Part], usual: Mapping[str, float]
+) -> dict[str, Any]:
+    """The reasons of a pair as its match keeps them; see services/explanations.py."""
     return {
         "staff": list(explanation.staff),
         "to_mentee": list(explanation.to_mentee),
@@ -144,14 +149,27 @@ def _explanation(explanation: Explanation, pair: ProposedPair) -> dict[str, Any]
         "cautions": list(explanation.cautions),
         "practical": list(explanation.practical),
         "facts": list(explanation.facts),
-        "parts": {facet: asdict(part) for facet, part in pair.parts.items()},
-        "usual": dict(pair.usual),
+        "rests_on": _rests_on(explanation),
+        "parts": {facet: asdict(part) for facet, part in parts.items()},
+        "usual": dict(usual),
     }
+
+
+def _rests_on(explanation: Explanation) -> dict[str, list[str]]:
+    return what_they_rest_on(
+        (
+            *explanation.staff,
+            *explanation.to_mentee,
+            *explanation.to_mentor,
+            *explanation.facts,
+        )
+    )
 
 
 def _report(proposal: Proposal) -> dict[str, Any]:
     """What the pages show of a run beside its pairs; it is stored encrypted."""
     return {
+        "pairs": [[pair.mentee, pair.mentor] for pair in proposal.pairs],
         "waiting": [
             {"mentee": w.mentee, "cause": str(w.cause), "reason": w.reason, "next": w.what_next}
             for w in proposal.waiting

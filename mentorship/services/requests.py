@@ -8,7 +8,9 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mentorship.domain.disclosure import Viewer
 from mentorship.domain.lifecycle import MatchEvent, MatchState
+from mentorship.domain.people import Field
 from mentorship.models.account import Account
 from mentorship.models.letter import LinkPurpose, LinkToken
 from mentorship.models.match import Match, MatchMove
@@ -132,7 +134,7 @@ def _request(session: Session, link: LinkToken, match: Match, *, now: datetime) 
         answered_at=answer.moved_at if answer else None,
         places=places,
         taken=taken,
-        ways=_ways(mentee, mentor),
+        ways=_ways(mentee, mentor, match),
     )
 
 
@@ -153,6 +155,8 @@ def _unanswered(link: LinkToken, match: Match, *, has_room: bool, now: datetime)
     return Answered.MOVED_ON
 
 
-def _ways(mentee: Profile, mentor: Profile) -> str:
+def _ways(mentee: Profile, mentor: Profile, match: Match) -> str:
+    if not mentee.sealed().opens(Field.FORMATS, viewer=Viewer.OTHER, stage=match.state):
+        return ""
     both = read_profile(mentee).person.formats & read_profile(mentor).person.formats
     return " or ".join([words for code, words in _WAYS.items() if code in both][:2])

@@ -21,12 +21,16 @@ from mentorship.domain.lifecycle import (
     MatchState,
     possible_events,
 )
+from mentorship.domain.people import Field
 from mentorship.models.account import Account
 from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
 from mentorship.services.desk import called
+from mentorship.services.explanations import closed_to_team, sentences_for_team
 from mentorship.services.matches import confirm, end, hold, put_back, set_aside
+from mentorship.services.profiles import profiles_by_id
+from mentorship.services.sight import seeing_everybody
 
 PAIRS_ON_A_PAGE = 25
 _S, _E = MatchState, MatchEvent
@@ -73,12 +77,13 @@ _OFFERED = (_E.CONFIRM, _E.HOLD, _E.SET_ASIDE, _E.BACK, _E.UNDO, _E.END)
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A match with what the team calls the two; `held_because` only while it is on hold."""
+    """A match with what the team calls the two, and what one of them has `closed` to the team."""
 
     match: Match
     mentee: str
     mentor: str
     held_because: str = ""
+    closed: frozenset[Field] = frozenset()
 
     @property
     def cautions(self) -> Sequence[str]:
@@ -90,12 +95,12 @@ class Pair:
 
     @property
     def reasons(self) -> Sequence[str]:
-        return tuple(self.match.explanation.get("staff", ()))
+        return sentences_for_team(self.match, "staff", closed=self.closed)
 
     @property
     def facts(self) -> tuple[str, ...]:
         """Everything that there is to say of the two, the reasons above included."""
-        return tuple(self.match.explanation.get("facts", ()))
+        return sentences_for_team(self.match, "facts", closed=self.closed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +152,12 @@ def pairs(session: Session, round_: Round, matches: Sequence[Match]) -> list[Pai
     """These matches with what the team calls the two, in one query for all of them."""
     ids = {key for match in matches for key in (match.mentee_id, match.mentor_id)}
     names, why = called(session, round_, ids), _held_because(session, matches)
+    people = profiles_by_id(session, ids)
     return [
-        Pair(match, names[match.mentee_id], names[match.mentor_id], why.get(match.id, ""))
+        Pair(match, names[her], names[them], why.get(match.id, ""), closed)
         for match in matches
+        for her, them in [(match.mentee_id, match.mentor_id)]
+        for closed in [closed_to_team((people[her], people[them]))]
     ]
 
 
@@ -231,7 +239,9 @@ def _has_another(session: Session, match: Match) -> bool:
             Match.state.in_(LIVE_STATES),
         )
     )
-    return bool(session.scalar(others))
+    # Also one that this coordinator does not see: nobody is promised to two.
+    with seeing_everybody(session):
+        return bool(session.scalar(others))
 
 
 def confirm_shown(

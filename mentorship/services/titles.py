@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from mentorship.domain.disclosure import SealedAnswers
+from mentorship.domain.people import Audience, Field
 from mentorship.domain.vocabulary import vocabulary
 from mentorship.models.profile import Profile
 from mentorship.services.people import read_profile
@@ -58,10 +60,21 @@ BY_AREA: Mapping[str, str] = {
 }
 
 
-def title_in_a_sentence(profile: Profile) -> str:
-    """As in "Would you like to meet a resident in surgery?": a stage and an area, no more."""
+def title_in_a_sentence(profile: Profile, sealed: SealedAnswers | None = None) -> str:
+    """As in "Would you like to meet a resident in surgery?": a stage and an area, no more.
+
+    sealed  the answers as they would stand, where that is not as they do
+    """
+    stage, area = broad(profile, sealed or profile.sealed())
+    title = BY_STAGE[stage] if stage else SOMEBODY
+    return f"{title} in {BY_AREA[area]}" if area else title
+
+
+def broad(profile: Profile, sealed: SealedAnswers) -> tuple[str | None, str]:
+    """(stage, area), each only where it is open to a mentor who is asked; else None, ""."""
     person = read_profile(profile).person
     fields = vocabulary().specialties
     areas = sorted({fields[code].area for code in person.specialties})
-    title = BY_STAGE[person.stage] if person.stage else SOMEBODY
-    return f"{title} in {BY_AREA[areas[0]]}" if areas else title
+    stage = person.stage if sealed.allows(Field.STAGE, Audience.ASKED) else None
+    shows_area = areas and sealed.allows(Field.SPECIALTY, Audience.ASKED)
+    return stage, areas[0] if shows_area else ""

@@ -14,6 +14,21 @@ def test_no_cell_is_run_as_a_formula(start: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "hidden", ["\0", "\ufeff", "\u200b", "\u202e", " ", "\u00a0", "\x1f", "\0 \0"]
+)
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "﹦"])
+def test_nothing_hides_a_formula(hidden: str, start: str) -> None:
+    cell = harmless(f"{hidden}{start}1+1")
+
+    assert cell[0] == "'"
+    assert "\0" not in cell
+
+
+def test_a_heading_is_no_formula_either() -> None:
+    assert as_csv(("=1+1",), []) == "'=1+1\n"
+
+
+@pytest.mark.parametrize(
     ("cell", "text"), [(None, ""), (12, "12"), ("Hodan =1", "Hodan =1"), ("", "")]
 )
 def test_an_ordinary_cell_stays_as_it_is(cell: str | int | None, text: str) -> None:

@@ -12,6 +12,7 @@ from mentorship.db import db
 from mentorship.domain.lifecycle import MatchState, RoundEvent, RoundState
 from mentorship.domain.people import Side
 from mentorship.matching.proposing import Step
+from mentorship.models.keys import email_key
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.models.round import MatchingRun, Participation, RunState
@@ -147,7 +148,7 @@ def test_what_is_decided_while_it_computes_is_not_overtaken(
     (first,) = run(closed(road, now))
     other = Profile(
         side=Side.MENTEE,
-        email_key="late",
+        email_key=email_key("late@example.org"),
         answers=dict(road.session.get_one(Profile, first.mentee_id).answers)
         | {"email": "late@example.org", "name": "Second Larkspur"},
         created_at=now,

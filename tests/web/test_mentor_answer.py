@@ -11,9 +11,10 @@ from support.browser import Browser
 from support.road import ADDRESS, HER_NAME, HER_WORDS, Road
 
 from mentorship.domain.lifecycle import MatchState
-from mentorship.domain.people import Field
+from mentorship.domain.people import Audience, Field
 from mentorship.models.account import Account
 from mentorship.models.audit import AuditEntry
+from mentorship.models.consent import Consent
 from mentorship.models.letter import LetterKind
 from mentorship.models.match import Match
 from mentorship.services import matches
@@ -57,6 +58,18 @@ def test_the_question_tells_enough_and_no_more(visitor: Browser, path: str) -> N
     for secret in (HER_NAME, HER_WORDS, ADDRESS, "Alder General", "quetzal"):
         assert secret not in page.html
     assert page.title == "Programs"
+
+
+def test_how_she_would_like_to_talk_is_not_told_once_she_has_closed_it(
+    road: Road, match: Match, visitor: Browser, path: str
+) -> None:
+    assert "video or phone" in visitor.get(path).text
+    no = Consent(field=Field.FORMATS, audience=Audience.ASKED, is_open=False, said_at=road.now)
+    mentee, _ = pair_of(road.session, match)
+    mentee.consents.append(no)
+    road.session.commit()
+
+    assert "video or phone" not in visitor.get(path).text
 
 
 def test_her_words_stand_there_when_she_said_so(road: Road, visitor: Browser) -> None:

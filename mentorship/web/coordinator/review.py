@@ -8,6 +8,7 @@ from mentorship.models.match import Match
 from mentorship.models.round import Round
 from mentorship.services.cards import staff_card
 from mentorship.services.desk import person_in_round
+from mentorship.services.explanations import tells_of
 from mentorship.services.match_lookups import match_in_round, moves_of
 from mentorship.services.review import (
     IN_REVIEW,
@@ -22,6 +23,7 @@ from mentorship.services.review import (
     pairs,
     shelf_page,
 )
+from mentorship.services.sight import number_of
 from mentorship.web.access import COORDINATOR, open_to
 from mentorship.web.coordinator import words
 from mentorship.web.coordinator.desk import back_with_a_no, blueprint, page_number, the_round
@@ -77,6 +79,7 @@ def confirm_page(round_id: str) -> Response:
 def pair_page(round_id: str, match_id: str) -> str:
     round_ = the_round(round_id)
     match = _the_match(round_, match_id)
+    shown = _pair(round_, match)
     mentee, mentor = (
         person_in_round(database(), round_, key) or abort(404)
         for key in (match.mentee_id, match.mentor_id)
@@ -84,10 +87,10 @@ def pair_page(round_id: str, match_id: str) -> str:
     return render_template(
         "coordinator/pair.html",
         round=round_,
-        pair=_pair(round_, match),
-        mentee=staff_card(mentee[1], number=mentee[0].number),
-        mentor=staff_card(mentor[1], number=mentor[0].number),
-        parts=_parts(match),
+        pair=shown,
+        mentee=staff_card(mentee[1], number=number_of(database(), mentee[0])),
+        mentor=staff_card(mentor[1], number=number_of(database(), mentor[0])),
+        parts=_parts(shown),
         moves=moves_of(database(), match),
         offered=offered(match),
         form=DecisionForm(version=match.version),
@@ -138,11 +141,13 @@ def _pair(round_: Round, match: Match) -> Pair:
     return pairs(database(), round_, [match])[0]
 
 
-def _parts(match: Match) -> list[tuple[str, float, str]]:
+def _parts(pair: Pair) -> list[tuple[str, float, str]]:
     """What each facet adds to the score, for the bars: (facet, share of its points, words)."""
     drawn = []
-    parts = match.explanation.get("parts", {})
+    parts = pair.match.explanation.get("parts", {})
     for facet in words.FACET:
+        if tells_of(facet, pair.closed):
+            continue
         part = parts.get(facet)
         if part and part["weight"] > 0:
             points = round(part["weight"] * part["closeness"] * 100)

@@ -8,6 +8,7 @@ from mentorship.jobs import doorbell
 from mentorship.models.match import Match
 from mentorship.services import matches
 from mentorship.services.cards import mentor_card
+from mentorship.services.explanations import reasons_for_mentee
 from mentorship.services.match_lookups import matches_of_mentee
 from mentorship.services.profiles import pair_of
 from mentorship.web.access import MENTEE, open_to
@@ -22,7 +23,12 @@ def meet(match_id: str) -> Response | str:
     if match.state is not MatchState.ASKED_MENTEE:
         return see("mentee.home")
     _, mentor = pair_of(database(), match)
-    return render_template("mentee/meet.html", match=match, card=mentor_card(mentor, match))
+    return render_template(
+        "mentee/meet.html",
+        match=match,
+        card=mentor_card(mentor, match),
+        reasons=reasons_for_mentee(match, mentor),
+    )
 
 
 @blueprint.post("/home/meet/<match_id>/yes")

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from mentorship.jobs import doorbell
 from mentorship.services import matches
 from mentorship.services.cards import mentee_card
+from mentorship.services.explanations import reasons_for_mentor
 from mentorship.services.requests import (
     Answered,
     Request,
@@ -122,6 +123,7 @@ def _page(request: Request | None, *, to: str) -> str:
             to=to,
             title=title_in_a_sentence(request.mentee),
             card=mentee_card(request.mentee, request.match),
+            reasons=reasons_for_mentor(request.match, request.mentee),
         )
     return render_template(
         f"mentor/answer/{request.answered}.html",
