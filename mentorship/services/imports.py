@@ -12,6 +12,7 @@ from mentorship.domain.errors import Refused
 from mentorship.domain.people import Field
 from mentorship.intake.columns import memorable
 from mentorship.models.account import Account
+from mentorship.models.audit import Verb
 from mentorship.models.round import ImportState, Round, SheetImport, SheetKind
 from mentorship.services.audit import record
 from mentorship.services.guests import guests_of
@@ -31,6 +32,7 @@ from mentorship.services.sheet_reading import (
     read_as_remembered,
     read_contents,
 )
+from mentorship.services.tombstones import without_the_erased
 from mentorship.services.turns import take_turns
 
 
@@ -105,7 +107,7 @@ def correct_columns(
     sheet_import.corrections = stored(everything)
     known_by = memorable(contents.sheet.header)
     remember(session, SIDES[kind], corrections, known_by=known_by, by=by, now=now)
-    record(session, by=by, verb="correct_columns", subject=sheet_import.id, now=now)
+    record(session, by=by, verb=Verb.CORRECT_COLUMNS, subject=sheet_import.id, now=now)
 
 
 def bring_in(
@@ -135,7 +137,7 @@ def bring_in(
     sheet_import.brought_in_at = now
     # Somebody on it may take part in another round as well.
     ask_for_looks_everywhere(session, now=now)
-    record(session, by=by, verb="bring_in", subject=sheet_import.id, now=now)
+    record(session, by=by, verb=Verb.BRING_IN, subject=sheet_import.id, now=now)
     return counts
 
 
@@ -161,6 +163,7 @@ def _bring(
     *,
     now: datetime,
 ) -> Mapping[str, int]:
+    contents = without_the_erased(session, contents)
     if contents.sign_ups:
         return bring_sign_ups(session, round_, sheet_import, contents.sign_ups, now=now)
     if sheet_import.kind is SheetKind.REGISTRATIONS:
@@ -222,6 +225,7 @@ def _refuse_if_done(state: ImportState) -> None:
 
 def _findings(session: Session, round_: Round, contents: Contents) -> dict[str, Any]:
     """What the dry run shows, in words; it is stored encrypted."""
+    contents = without_the_erased(session, contents)
     notes = list(contents.notes)
     if contents.sign_ups:
         found = findings_of_sign_ups(session, round_, contents.sign_ups, contents.corrections)

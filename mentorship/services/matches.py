@@ -211,7 +211,21 @@ def _lapse(session: Session, match: Match, *, now: datetime) -> bool:
     return True
 
 
-def end(session: Session, match: Match, *, actor: Actor, by: Account, now: datetime) -> None:
+def leave(session: Session, match: Match, *, actor: Actor, now: datetime) -> None:
+    """One of the two takes part no more. The other one hears what she would hear of any end,
+    and only where there was something to hear of."""
+    before = match.state
+    if before is MatchState.INTRODUCED:
+        end(session, match, actor=actor, by=None, now=now)
+        return
+    _move(session, match, MatchEvent.STOP, actor=actor, by=None, now=now)
+    if actor is Actor.MENTOR and before in (MatchState.ASKED_MENTEE, *_SHE_WAITS):
+        tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
+    if actor is Actor.MENTEE and before is MatchState.ASKED_MENTOR:
+        tell_moved_on(session, match, LetterKind.MOVED_ON_MENTOR, now=now)
+
+
+def end(session: Session, match: Match, *, actor: Actor, by: Account | None, now: datetime) -> None:
     """The two no longer meet. No reason is asked, and the other one hears none."""
     _move(session, match, MatchEvent.END, actor=actor, by=by, now=now)
     if actor is not Actor.MENTEE:

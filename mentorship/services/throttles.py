@@ -30,6 +30,12 @@ def is_too_often(session: Session, who: str, *, limit: Limit, now: datetime) -> 
     return count > limit.most
 
 
+def forget_attempts(session: Session, *who: str, kind: str) -> None:
+    """Nothing is counted for these any more, as if they had never tried."""
+    keys = [keyed_digest(f"attempts:{kind}", one) for one in who]
+    session.execute(delete(Attempts).where(Attempts.key.in_(keys)))
+
+
 def _forget_the_old(session: Session, *, limit: Limit, now: datetime) -> None:
     before = now - timedelta(minutes=limit.within_minutes)
     session.execute(delete(Attempts).where(Attempts.since < before))

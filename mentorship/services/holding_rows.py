@@ -1,0 +1,133 @@
+"""What one person's file contains, table by table and column by column, for whoever must answer."""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, false, or_, select
+from sqlalchemy.orm import Session
+
+from mentorship.domain.inventory import Whose, inventory
+from mentorship.models.account import Account
+from mentorship.models.audit import Verb
+from mentorship.models.base import Base, new_handle
+from mentorship.models.keys import email_key
+from mentorship.models.match import Match
+from mentorship.models.profile import Profile
+from mentorship.services.accounts import find_account
+from mentorship.services.audit import actor_of, record
+from mentorship.services.whose import sign_ups_of_person
+
+# Lists about many people, in which a person stands by her id.
+_LISTS = ("round_check", "matching_run")
+_SHOWN = (Whose.HERS, Whose.CODES, Whose.NOBODY)
+NOT_SHOWN = "(may be what somebody else said: not handed out)"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The rows of one table that speak of somebody.
+
+    filled  column → in how many of these rows something stands
+    values  one mapping for each row, column → words; empty unless they were asked for
+    """
+
+    table: str
+    rows: int
+    filled: dict[str, int]
+    values: tuple[dict[str, str], ...] = ()
+
+
+def what_we_hold(session: Session, address: str) -> list[Holding]:
+    """Tables, columns and counts of everything about whoever has this address."""
+    return [
+        Holding(table.name, len(rows), _filled(table, rows))
+        for table, rows in _rows_about(session, address)
+    ]
+
+
+def what_we_hold_in_full(session: Session, address: str, *, now: datetime) -> list[Holding]:
+    """The same with every value that is hers to have; that it was read is on record."""
+    found = [
+        Holding(table.name, len(rows), _filled(table, rows), tuple(_values(table, rows)))
+        for table, rows in _rows_about(session, address)
+    ]
+    # About each sign-up, so that she can see that somebody has looked.
+    subjects = [profile.id for profile in _sign_ups(session, address)] or [new_handle()]
+    for profile_id in subjects:
+        record(session, by=None, verb=Verb.WHAT_WE_HOLD, subject=profile_id, now=now)
+    return found
+
+
+def _rows_about(session: Session, address: str) -> Iterator[tuple[Table, Sequence[Any]]]:
+    account = find_account(session, email=address)
+    ids = {one.id for one in _sign_ups(session, address)}
+    for table in Base.metadata.sorted_tables:
+        if table.name in _LISTS:
+            rows = [row for row in session.execute(select(table)) if _speaks_of(row, ids)]
+        else:
+            rows = list(session.execute(select(table).where(_hers(session, table, account, ids))))
+        if rows:
+            yield table, rows
+
+
+def _sign_ups(session: Session, address: str) -> Sequence[Profile]:
+    account = find_account(session, email=address)
+    if account:
+        return sign_ups_of_person(session, account)
+    return session.scalars(select(Profile).where(Profile.email_key == email_key(address))).all()
+
+
+def _hers(
+    session: Session, table: Table, account: Account | None, ids: Collection[str]
+) -> ColumnElement[bool]:
+    """Which rows of this table are about her: her own, and all that refer to them."""
+    account_id = account.id if account else None
+    if table.name == "audit_entry":
+        by_her = table.c.actor == actor_of(account) if account else false()
+        return or_(table.c.subject.in_(ids), by_her)
+    if table.name == "profile":
+        return table.c.id.in_(ids)
+    if table.name == "account":
+        return table.c.id == account_id
+    hers = select(Match.id).where(or_(Match.mentee_id.in_(ids), Match.mentor_id.in_(ids)))
+    meant: dict[str, Any] = {"profile.id": ids, "match.id": hers, "account.id": {account_id}}
+    found = [
+        column.in_(meant[key.target_fullname])
+        for column in table.columns
+        for key in column.foreign_keys
+        if key.target_fullname in meant
+    ]
+    return or_(false(), *found)
+
+
+def _speaks_of(row: Any, ids: Collection[str]) -> bool:
+    return any(
+        one in json.dumps(value) for value in row if isinstance(value, dict | list) for one in ids
+    )
+
+
+def _filled(table: Table, rows: Sequence[Any]) -> dict[str, int]:
+    return {
+        column.name: sum(row[at] not in (None, "", b"", {}, []) for row in rows)
+        for at, column in enumerate(table.columns)
+    }
+
+
+def _values(table: Table, rows: Sequence[Any]) -> Iterator[dict[str, str]]:
+    held = inventory()
+    for row in rows:
+        yield {
+            column.name: _in_words(row[at])
+            if held[table.name, column.name].whose in _SHOWN
+            else NOT_SHOWN
+            for at, column in enumerate(table.columns)
+        }
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return "" if value is None else str(value)

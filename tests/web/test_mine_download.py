@@ -1,0 +1,176 @@
+"""Her copy holds what she told us, and nothing that anybody said about her."""
+
+import io
+import json
+import time
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from support.browser import Browser
+from support.desk import Desk
+from support.road import ADDRESS, HER_WORDS, Road
+
+from mentorship.cli import main
+from mentorship.domain.lifecycle import MatchState
+from mentorship.domain.people import Field, Side
+from mentorship.models.account import Account
+from mentorship.models.audit import AuditEntry, Verb
+from mentorship.models.match import Match
+from mentorship.models.profile import Profile
+from mentorship.services import matches
+from mentorship.services.holding_rows import NOT_SHOWN, what_we_hold, what_we_hold_in_full
+from mentorship.services.holdings import everything_about
+from mentorship.services.reveals import reveal
+from mentorship.web.mine.download import _packed
+
+SignIns = Callable[[Account], Browser]
+
+
+def copy_of(browser: Browser) -> bytes:
+    browser.get("/yours/download")
+    page = browser.send(action="/yours/download", expect=200)
+    return page.response.get_data()
+
+
+def lines_in(packed: bytes) -> dict[str, dict[str, str]]:
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        found = json.loads(archive.read("yours.json"))
+    return {part["title"]: dict(part["lines"]) for part in found["parts"]}
+
+
+def test_her_copy_holds_what_she_told_us_in_her_words(
+    road: Road, session: Session, signed_in: SignIns, mentee: Account, mentor: Account
+) -> None:
+    road.introduce(road.propose(mentee, mentor), mentee)
+    (hers,) = session.scalars(select(Profile).where(Profile.side == Side.MENTEE))
+    reveal(session, hers, by=road.coordinator, reason="She may be in danger", now=road.now)
+    session.commit()
+
+    found = lines_in(copy_of(signed_in(mentee)))
+
+    assert found["Your account"]["E-mail address"] == ADDRESS
+    told = found["What you told us as somebody who asks"]
+    assert told["Her question, in her own words"] == HER_WORDS
+    assert found["People you could have met"] == {"Asked 2 March 2026": "You two were introduced."}
+    assert list(found["Who has looked"]) == ["Somebody of the team, 2 March 2026"]
+    assert "What goes when" in found
+
+
+def test_the_page_in_it_can_be_read_and_says_the_same(
+    road: Road, signed_in: SignIns, mentee: Account
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(copy_of(signed_in(mentee)))) as archive:
+        page = archive.read("yours.html").decode()
+
+    assert HER_WORDS in page
+    assert "<script" not in page
+    assert "http" not in page
+
+
+def test_the_download_is_on_record_and_needs_her_password(
+    road: Road, session: Session, signed_in: SignIns, mentee: Account
+) -> None:
+    browser = signed_in(mentee)
+    copy_of(browser)
+    with browser.client.session_transaction(base_url="https://localhost") as visit:
+        visit["fs_paa"] = time.time() - 5 * 60 - 1
+
+    answer = browser.post("/yours/download")
+
+    assert answer.location == "/account/verify?next=/yours/download"
+    session.rollback()
+    verbs = session.scalars(select(AuditEntry.verb)).all()
+    assert verbs.count(Verb.OWN_DOWNLOAD) == 1
+
+
+def test_a_mentor_never_learns_from_his_copy_who_keeps_away_from_him(
+    app: Flask, desk: Desk, road: Road, session: Session, mentee: Account, mentor: Account
+) -> None:
+    """The same bytes with and without her exclusion and her pass, which he never sees."""
+    with app.test_request_context(base_url="https://localhost"):
+        before = _packed(everything_about(session, mentor))
+        hers = session.scalars(select(Profile).where(Profile.side == Side.MENTEE)).one()
+        match = road.propose(mentee, mentor)
+        road.ask_her(match)
+        matches.keep_apart(session, match, by=mentee, now=road.now)
+        session.commit()
+        assert "Adaeze Kingfisher" in hers.answers[Field.KEEP_APART]
+        desk.look()
+
+        after = _packed(everything_about(session, mentor))
+
+    assert session.scalars(select(Match.state)).all() == [MatchState.PASSED]
+    assert after == before
+
+
+def test_she_never_learns_from_her_copy_that_a_mentor_knows_her(
+    app: Flask, road: Road, session: Session, mentee: Account, mentor: Account
+) -> None:
+    match = road.propose(mentee, mentor)
+    link = road.ask_mentor(match, mentee)
+    matches.decline(session, match, link=link, now=road.now, why="The mentor knows her")
+    session.commit()
+
+    titles = {part.title: dict(part.lines) for part in everything_about(session, mentee)}
+
+    assert titles["People you could have met"] == {"Asked 2 March 2026": "It did not go ahead."}
+    assert "knows" not in json.dumps(titles)
+
+
+@pytest.fixture
+def held(road: Road, session: Session, mentee: Account, mentor: Account) -> None:
+    match = road.propose(mentee, mentor)
+    matches.set_aside(session, match, by=road.coordinator, now=road.now, why="Said a colleague")
+    session.commit()
+
+
+@pytest.mark.usefixtures("held")
+def test_what_we_hold_counts_tables_and_columns(session: Session) -> None:
+    found = {one.table: one for one in what_we_hold(session, ADDRESS)}
+
+    assert {name: one.rows for name, one in found.items()} == {
+        "account": 1,
+        "account_role": 1,
+        "match": 1,
+        "match_move": 1,
+        "participation": 1,
+        "profile": 1,
+    }
+    assert found["profile"].filled["answers"] == 1
+    assert all(not one.values for one in found.values())
+
+
+@pytest.mark.usefixtures("held")
+def test_what_we_hold_in_full_keeps_what_others_said(session: Session, road: Road) -> None:
+    found = {one.table: one for one in what_we_hold_in_full(session, ADDRESS, now=road.now)}
+
+    assert HER_WORDS in found["profile"].values[0]["answers"]
+    assert found["match_move"].values[0]["why"] == NOT_SHOWN
+    assert "Said a colleague" not in repr(found)
+    verbs = session.scalars(select(AuditEntry.verb)).all()
+    assert verbs.count(Verb.WHAT_WE_HOLD) == 1
+
+
+def test_nothing_is_held_about_somebody_unknown(session: Session, road: Road) -> None:
+    assert what_we_hold(session, "nobody@example.org") == []
+
+
+def test_the_commands_say_so(
+    app: Flask, session: Session, mentee: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MENTORSHIP_INSTANCE", app.instance_path)
+    session.commit()
+
+    held = CliRunner().invoke(main, ["what-we-hold", ADDRESS])
+    nobody = CliRunner().invoke(main, ["what-we-hold", "nobody@example.org"])
+    again = CliRunner().invoke(main, ["tombstones", "replay"])
+
+    assert "profile: 1\n" in held.output
+    assert HER_WORDS not in held.output
+    assert nobody.output == "Nothing is held about this address.\n"
+    assert again.output == "Deleted again: 0.\n"
