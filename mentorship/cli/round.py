@@ -4,8 +4,11 @@ import click
 
 from mentorship.app import create_app
 from mentorship.db import db
+from mentorship.models.round import Round
 from mentorship.services.checking import look_over
 from mentorship.services.proposals import carry_out
+from mentorship.services.rounds import OVER, rounds_newest_first
+from mentorship.services.stand_in import Waits, waits_of_team
 
 
 @click.group(name="round")
@@ -23,6 +26,30 @@ def carry_out_run(run_id: str) -> None:
             lambda: db.session.session_factory(), run_id, clock=app.extensions["clock"]
         )
     click.echo("Done." if mine else "Nothing to do: this run has been taken care of.")
+
+
+@round_.command(name="waits")
+def who_waits() -> None:
+    """Say how many people of each round wait for somebody else of the team, or for nobody yet.
+
+    Numbers only. Nobody sees people from where she works, so a team of one may need a second.
+    """
+    app = create_app()
+    with app.app_context():
+        for one in rounds_newest_first(db.session()):
+            if one.state not in OVER:
+                _say_who_waits(one, waits_of_team(db.session(), one, now=app.extensions["clock"]()))
+
+
+def _say_who_waits(one: Round, waits: Waits) -> None:
+    click.echo(f"{one.name}: {waits.waiting} wait for the team.")
+    for unseen in waits.unseen:
+        click.echo(f"  {unseen.count} for somebody else than {unseen.than.email}")
+    if waits.by_nobody:
+        click.echo(
+            f"  {waits.by_nobody} cannot be seen by anybody of the team. Please add a coordinator "
+            "who works elsewhere: mentorship coordinator add EMAIL --programme-only"
+        )
 
 
 @round_.command(name="look-over")

@@ -12,6 +12,7 @@ from mentorship.domain.decisions import JUDGEMENTS, Choice
 from mentorship.domain.errors import Refused
 from mentorship.domain.people import Field
 from mentorship.models.account import Account
+from mentorship.models.audit import Verb
 from mentorship.models.check import RoundCheck, TeamDecision
 from mentorship.models.keys import keyed_digest
 from mentorship.models.profile import Profile
@@ -97,6 +98,11 @@ def told_by(session: Session, profile: Profile) -> dict[Field, str]:
     return told.get(profile.id, {})
 
 
+def everything_told(session: Session) -> dict[str, dict[Field, str]]:
+    """For everybody of every round, what counts instead of some answers."""
+    return _told(session, _telling())
+
+
 def _told(session: Session, telling: Select[TeamDecision]) -> dict[str, dict[Field, str]]:
     decisions = session.scalars(telling.order_by(TeamDecision.decided_at, TeamDecision.id)).all()
     ids = {one.first_id for one in decisions}
@@ -175,9 +181,9 @@ def write_down(session: Session, decision: TeamDecision, *, by: Account, now: da
     record(
         session,
         by=by,
-        verb="decide",
+        verb=Verb.DECIDE,
         subject=decision.id,
-        detail=f"{decision.kind}:{decision.choice}",
+        codes=(decision.kind, decision.choice),
         now=now,
     )
 
@@ -199,7 +205,7 @@ def _standing(session: Session, decision: TeamDecision) -> Sequence[TeamDecision
 
 
 def strike(session: Session, decision: TeamDecision, *, by: Account, now: datetime) -> None:
-    """The decision counts no more; that it was made and taken back stays on record.
+    """The decision counts no more; that it was made stays.
 
     Raises Refused when it was taken back before.
     """
@@ -207,4 +213,3 @@ def strike(session: Session, decision: TeamDecision, *, by: Account, now: dateti
         raise Refused("This was taken back before.")
     decision.undone_at, decision.undone_by = now, by.id
     session.flush()
-    record(session, by=by, verb="take_back", subject=decision.id, now=now)

@@ -14,7 +14,7 @@ from mentorship.domain.policy import Policy
 from mentorship.intake.capacity import read_places
 from mentorship.models.check import RoundCheck
 from mentorship.models.match import Match
-from mentorship.models.profile import Profile
+from mentorship.models.profile import Profile, is_known
 from mentorship.models.round import (
     MatchingRun,
     Participation,
@@ -24,6 +24,7 @@ from mentorship.models.round import (
 from mentorship.services.cards import staff_name
 from mentorship.services.decisions import decided_since
 from mentorship.services.runs import latest_run
+from mentorship.services.sight import number_of, seen_items
 
 # services/work_list.py knows what stands under it; it asks this module for names.
 _TODAY = "today"
@@ -99,6 +100,7 @@ def _people(session: Session, ids: list[str]) -> Mapping[str, Mapping[Side, int]
             Participation.round_id.in_(ids),
             Participation.is_out.is_(False),
             Profile.withdrawn_at.is_(None),
+            is_known(),
         )
         .group_by(Participation.round_id, Participation.side)
     )
@@ -129,6 +131,7 @@ def _mentors(session: Session, ids: list[str]) -> Mapping[str, list[Profile]]:
             Participation.side == Side.MENTOR,
             Participation.is_out.is_(False),
             Profile.withdrawn_at.is_(None),
+            is_known(),
         )
     )
     found: dict[str, list[Profile]] = defaultdict(list)
@@ -154,7 +157,7 @@ def _open_items(session: Session, ids: list[str]) -> Mapping[str, list[str]]:
     )
     found: dict[str, list[str]] = defaultdict(list)
     for round_id, findings in rows:
-        items, settled = findings.get("items", ()), decided.get(round_id, ())
+        items, settled = seen_items(session, findings.get("items", ())), decided.get(round_id, ())
         found[round_id] = [item["urgency"] for item in items if item["id"] not in settled]
     return found
 
@@ -183,8 +186,10 @@ def person_in_round(
 def called(session: Session, round_: Round, ids: Iterable[str]) -> dict[str, str]:
     """What the team calls each of these people: a mentor by name, a mentee by number."""
     rows = session.execute(
-        select(Participation.number, Profile)
+        select(Participation, Profile)
         .join(Profile, Profile.id == Participation.profile_id)
         .where(Participation.round_id == round_.id, Profile.id.in_(set(ids)))
     )
-    return {profile.id: staff_name(profile, number=number) for number, profile in rows}
+    return {
+        profile.id: staff_name(profile, number=number_of(session, part)) for part, profile in rows
+    }

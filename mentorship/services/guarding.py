@@ -27,6 +27,7 @@ from mentorship.services.decisions import (
 from mentorship.services.institutions import register
 from mentorship.services.kept_apart import pairs_kept_apart
 from mentorship.services.people import RoundPeople, read_pair, read_round
+from mentorship.services.sight import seeing_everybody
 
 Pair = tuple[str, str]
 
@@ -59,15 +60,17 @@ class AskedAgain:
 
 
 def asked_of_round(session: Session, round_: Round) -> AskedAgain:
-    """What holds now in the whole round."""
-    return _asked(session, round_, read_round(session, round_))
+    """What holds now in the whole round, whoever asks."""
+    with seeing_everybody(session):
+        return _asked(session, round_, read_round(session, round_))
 
 
 def asked_of_pair(session: Session, match: Match) -> AskedAgain:
     """What holds now for these two alone: the same answer, while somebody waits for the page."""
     round_ = session.get_one(Round, match.round_id)
-    people = read_pair(session, round_, (match.mentee_id, match.mentor_id))
-    return _asked(session, round_, people)
+    with seeing_everybody(session):
+        people = read_pair(session, round_, (match.mentee_id, match.mentor_id))
+        return _asked(session, round_, people)
 
 
 def conflicts_of_round(session: Session, round_: Round) -> Conflicts:

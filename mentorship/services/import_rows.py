@@ -16,6 +16,7 @@ from mentorship.services.joining import Joining, ids_in_round
 from mentorship.services.known_people import KnownPeople
 from mentorship.services.look_requests import ask_for_looks_everywhere
 from mentorship.services.sheet_reading import SignUps
+from mentorship.services.sight import is_hidden, seeing_everybody
 
 # Whom a row speaks of, what became of it, and what changed: field → [before, now].
 Brought = tuple[Profile, RowOutcome, dict[str, list[str]], int | None]
@@ -26,27 +27,30 @@ def bring_sign_ups(
     session: Session, round_: Round, sheet_import: SheetImport, found: SignUps, *, now: datetime
 ) -> dict[str, int]:
     """Everybody on the sheet takes part, and whoever asks to be out is out."""
-    known = KnownPeople(session, found.columns.side, first=ids_in_round(session, round_))
-    brought = [_bring_person(known, person, now=now) for person in found.people]
-    _join_and_note(session, round_, sheet_import, brought, now=now)
-    # After the others: whoever signed up again later on this sheet has been found already.
-    for leaver in found.leaving:
-        for profile in known.withdraw(leaver, now=now):
-            _note(session, sheet_import, profile.id, RowOutcome.WITHDRAWN)
-    return _counts(brought)
+    with seeing_everybody(session):
+        known = KnownPeople(session, found.columns.side, first=ids_in_round(session, round_))
+        brought = [_bring_person(session, known, person, now=now) for person in found.people]
+        _join_and_note(session, round_, sheet_import, brought, now=now)
+        # After the others: whoever signed up again later on this sheet has been found already.
+        for leaver in found.leaving:
+            for profile in known.withdraw(leaver, now=now):
+                _note(session, sheet_import, profile.id, RowOutcome.WITHDRAWN)
+    return _counts(session, brought)
 
 
 def bring_guests(
     session: Session, round_: Round, sheet_import: SheetImport, guests: Guests, *, now: datetime
 ) -> dict[str, int]:
     """Guests who asked to take part and are on no list yet; they wait until they agree."""
-    known = {side: KnownPeople(session, side) for side in Side}
-    busy = busy_elsewhere(session, round_)
-    brought = [
-        _bring_guest(known[read.person.side], read, busy=busy, now=now) for read in guests.people
-    ]
-    _join_and_note(session, round_, sheet_import, brought, now=now)
-    return _counts(brought)
+    with seeing_everybody(session):
+        known = {side: KnownPeople(session, side) for side in Side}
+        busy = busy_elsewhere(session, round_)
+        brought = [
+            _bring_guest(session, known[read.person.side], read, busy=busy, now=now)
+            for read in guests.people
+        ]
+        _join_and_note(session, round_, sheet_import, brought, now=now)
+    return _counts(session, brought)
 
 
 def bring_lines(
@@ -69,22 +73,31 @@ def bring_lines(
     return {"lines": count}
 
 
-def _bring_person(known: KnownPeople, person: Mentee | Mentor, *, now: datetime) -> Brought:
+def _bring_person(
+    session: Session, known: KnownPeople, person: Mentee | Mentor, *, now: datetime
+) -> Brought:
     profile = known.find(person)
     if profile is None:
         return known.add(person, now=now), RowOutcome.NEW, {}, person.row
+    if is_hidden(session, profile.id):
+        # A sheet changes nothing about somebody whom its sender must not know of: her workplace
+        # on it could bring her into sight.
+        known.keep_further_apart(profile, person, now=now)
+        return profile, RowOutcome.UNCHANGED, {}, person.row
     changes = known.update(profile, person, now=now)
     outcome = RowOutcome.UPDATED if changes else RowOutcome.UNCHANGED
     return profile, outcome, changes, person.row
 
 
 def _bring_guest(
-    known: KnownPeople, read: ReadPerson, *, busy: frozenset[str], now: datetime
+    session: Session, known: KnownPeople, read: ReadPerson, *, busy: frozenset[str], now: datetime
 ) -> Brought:
     """She waits under her sign-up of an earlier round, unless that one is at work elsewhere."""
     profile = known.find(read.person)
     if profile is None or profile.id in busy:
         return known.add(read.person, now=now), RowOutcome.NEW, {}, None
+    if is_hidden(session, profile.id):
+        return profile, RowOutcome.UNCHANGED, {}, None
     changes = known.update(profile, as_earlier_sign_up(read.person), now=now)
     return profile, RowOutcome.UPDATED, changes, None
 
@@ -127,8 +140,13 @@ def _note(
     )
 
 
-def _counts(brought: Sequence[Brought]) -> dict[str, int]:
-    return {outcome.value: sum(one is outcome for _, one, _, _ in brought) for outcome in _COUNTED}
+def _counts(session: Session, brought: Sequence[Brought]) -> dict[str, int]:
+    """How many were new, updated, unchanged; whoever is hidden counts as new, as if not here."""
+    outcomes = [
+        RowOutcome.NEW if is_hidden(session, profile.id) else outcome
+        for profile, outcome, _, _ in brought
+    ]
+    return {outcome.value: outcomes.count(outcome) for outcome in _COUNTED}
 
 
 def _standing_lines(session: Session, names: set[str]) -> dict[str, dict[str, str]]:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mentorship.models.letter import Letter, LetterKind, LetterState
+from mentorship.services.quiet import may_be_sent
 
 LEASE_MINUTES = 10
 ATTEMPTS_AT_MOST = 12
@@ -26,7 +27,10 @@ def queue_letter(
     match_id: str | None = None,
     link: str | None = None,
 ) -> Letter | None:
-    """The letter waits in the outbox; None when this decision has queued it before."""
+    """The letter waits in the outbox; None when this decision has queued it before.
+
+    It is kept back, without its link, when the person would rather look in by herself.
+    """
     letter = Letter(
         kind=kind,
         state=LetterState.PENDING,
@@ -41,6 +45,8 @@ def queue_letter(
         attempts=0,
         trouble="",
     )
+    if not may_be_sent(session, letter):
+        letter.state, letter.link = LetterState.WITHDRAWN, None
     try:
         with session.begin_nested():
             session.add(letter)

@@ -12,6 +12,7 @@ from mentorship.domain.questions import QuestionKind
 from mentorship.models.profile import Profile
 from mentorship.models.round import Participation, Round
 from mentorship.services.cards import Card, staff_card
+from mentorship.services.sight import number_of
 from mentorship.services.work_list import ListedItem
 
 _COMPARED = (QuestionKind.SAME_PERSON, QuestionKind.CONFLICT)
@@ -73,7 +74,7 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class _Person:
     side: Side
-    number: int
+    number: int | str
     profile: Profile
 
 
@@ -89,7 +90,10 @@ def _people(session: Session, round_: Round, ids: Iterable[str]) -> dict[str, _P
         .join(Profile, Profile.id == Participation.profile_id)
         .where(Participation.round_id == round_.id, Profile.id.in_(set(ids)))
     )
-    return {profile.id: _Person(profile.side, part.number, profile) for part, profile in rows.all()}
+    return {
+        profile.id: _Person(profile.side, number_of(session, part), profile)
+        for part, profile in rows.all()
+    }
 
 
 def _shown(one: ListedItem, people: Mapping[str, _Person]) -> Shown:

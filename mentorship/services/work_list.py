@@ -17,6 +17,7 @@ from mentorship.models.check import RoundCheck, TeamDecision
 from mentorship.models.round import Round
 from mentorship.services.decisions import decided_since, decisions_of_round, topic_key
 from mentorship.services.desk import called
+from mentorship.services.sight import is_guarded, seen_items
 
 
 class Urgency(StrEnum):
@@ -78,12 +79,14 @@ class WorkList:
 
     checked_at  up to when it is true; None before anybody was looked over
     is_stale    something has changed since, and a look is on its way
+    tells_when  False for whoever must not learn that something changed which she does not see
     """
 
     open: Mapping[Urgency, Sequence[ListedItem]]
     decided: Sequence[ListedDecision]
     checked_at: datetime | None
     is_stale: bool
+    tells_when: bool = True
 
     def __len__(self) -> int:
         return sum(len(items) for items in self.open.values())
@@ -136,10 +139,10 @@ def _item(topic: str, asked: Sequence[Question]) -> Item:
     )
 
 
-def items_found(check: RoundCheck | None) -> list[Item]:
-    """Every item of the last look, decided or not."""
+def items_found(session: Session, check: RoundCheck | None) -> list[Item]:
+    """Every item of the last look that whoever looks may see, decided or not."""
     found = check.findings.get("items", ()) if check else ()
-    return [_from_json(item) for item in found]
+    return [_from_json(item) for item in seen_items(session, found)]
 
 
 def _from_json(item: Mapping[str, Any]) -> Item:
@@ -169,7 +172,9 @@ def is_stale(check: RoundCheck) -> bool:
 def open_items(session: Session, round_: Round) -> list[Item]:
     """What nobody has decided yet, in the order of the list."""
     decided = decided_since(session, [round_.id]).get(round_.id, frozenset())
-    return [item for item in items_found(check_of(session, round_)) if item.id not in decided]
+    return [
+        item for item in items_found(session, check_of(session, round_)) if item.id not in decided
+    ]
 
 
 def find_item(session: Session, round_: Round, item_id: str) -> Item | None:
@@ -194,6 +199,7 @@ def work_list(session: Session, round_: Round) -> WorkList:
         ],
         checked_at=check.checked_at if check else None,
         is_stale=check is not None and is_stale(check),
+        tells_when=not is_guarded(session),
     )
 
 

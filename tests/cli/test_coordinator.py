@@ -1,4 +1,4 @@
-"""`mentorship coordinator`, `check` and `keys`: what somebody types who has just installed it."""
+"""`mentorship coordinator` and `keys new`: what somebody types who has just installed it."""
 
 import re
 from pathlib import Path
@@ -11,12 +11,11 @@ from support.accounts import letters, sign_in
 from support.browser import Browser
 from support.make import PASSWORD, Make, hashed
 
-from mentorship.cli.check import check
 from mentorship.cli.coordinator import coordinator
 from mentorship.cli.keys import keys
 from mentorship.models.account import RoleName
-from mentorship.models.keys import is_private
 from mentorship.models.letter import LetterKind
+from mentorship.models.private_files import is_private
 from mentorship.services.accounts import find_account
 
 EMAIL = "runs.rounds@example.org"
@@ -78,31 +77,6 @@ def test_what_is_no_address_is_refused_in_a_sentence() -> None:
 
     assert said.exit_code == 1
     assert said.output.startswith("Error: ")
-
-
-def test_check_names_all_that_a_production_lacks() -> None:
-    said = CliRunner().invoke(check)
-
-    assert said.exit_code == 1
-    for name in ("SECRET_KEY", "BASE_URL", "SMTP_HOST", "MAIL_FROM"):
-        assert name in said.output
-
-
-def test_check_is_content_with_a_safe_production(monkeypatch: pytest.MonkeyPatch) -> None:
-    safe = {
-        "BASE_URL": "https://programs.example.org",
-        "SECRET_KEY": "wJ4nYzq0bq1N3VnX9sQ7cT2mK8rL5pD6",
-        "SMTP_HOST": "mail.example.org",
-        "MAIL_FROM": "programs@example.org",
-    }
-    for name, value in safe.items():
-        monkeypatch.setenv(f"MENTORSHIP_{name}", value)
-
-    said = CliRunner().invoke(check)
-
-    assert said.exit_code == 0
-    assert "Ready for production" in said.output
-    assert "SQLite" in said.output
 
 
 def test_new_keys_are_written_once(instance: Path) -> None:

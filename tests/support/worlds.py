@@ -1,0 +1,442 @@
+"""Worlds in which the same story happens with her and without her.
+
+A world is told from a seed. Everything that is drawn for others is drawn from one stream and all
+that is drawn for her from another, so that she changes nothing but what she does herself.
+"""
+
+import random
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from mentorship.app import create_app
+from mentorship.db import db
+from mentorship.domain.lifecycle import MatchState, RoundEvent
+from mentorship.domain.people import Field, Side
+from mentorship.models.account import Account, Role, RoleName
+from mentorship.models.letter import LinkPurpose, LinkToken
+from mentorship.models.match import Match
+from mentorship.models.profile import Profile
+from mentorship.models.round import MatchingRun, Round
+from mentorship.post.deliver import deliver_due
+from mentorship.post.render import Stationery
+from mentorship.services import matches
+from mentorship.services.accounts import start_sign_in
+from mentorship.services.checking import look_over
+from mentorship.services.erasure import take_out
+from mentorship.services.institutions import add_lines
+from mentorship.services.leaving import withdraw
+from mentorship.services.profiles import sign_up
+from mentorship.services.rounds import create_round, move_round
+from mentorship.services.runs import claim_run, finish_run, request_run
+from mentorship.services.team import Told, tell
+from support.road import MENTEE_ANSWERS, MENTOR_ANSWERS
+
+HER_PLACE, FEARED = "Alder General Hospital", "Malvolio Thistlewood"
+# Alder and Birch are one system; Cedar is affiliated with Alder; the others stand alone.
+PLACES = (
+    {"name": HER_PLACE, "part_of": "Alder Health"},
+    {"name": "Birch Clinic", "part_of": "Alder Health"},
+    {"name": "Cedar Institute", "affiliated_with": HER_PLACE},
+    {"name": "Lakeview Hospital"},
+    {"name": "Northgate Infirmary"},
+    {"name": "Quarry Bank Hospital"},
+    {"name": "Saltmarsh Hospital"},
+)
+ELSEWHERE = tuple(place["name"] for place in PLACES[3:])
+NEAR_HER = tuple(place["name"] for place in PLACES[:3])
+NAMES = (
+    "Wangari Plover",
+    "Ilse Vanterpool",
+    "Mona Amsel",
+    "Ruth Okparaebo",
+    "Tove Lindqvist",
+    "Amina Haidari",
+    "Greta Quispe",
+    "Lupe Tran",
+    "Sanne Ferreira",
+    "Yuki Bramblewick",
+    "Nadia Oyelaran",
+    "Pia Sundqvist",
+)
+# What becomes of a pair, step by step; a story ends anywhere on its road.
+FATES = (
+    ("set_aside",),
+    ("hold",),
+    (),
+    ("confirm",),
+    ("confirm", "ask"),
+    ("confirm", "ask", "pass"),
+    ("confirm", "ask", "agree"),
+    ("confirm", "ask", "agree", "decline"),
+    ("confirm", "ask", "agree", "accept"),
+    ("confirm", "ask", "agree", "accept", "end"),
+)
+HER_FATES = (*FATES, None, None)  # None: nobody was found for her
+HER_END = ("stays", "stays", "withdraws", "is erased")
+_STEPS = ("set_aside", "hold", "confirm", "ask", "pass", "agree", "decline", "accept", "end")
+_START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    moment: datetime = _START
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def later(self, **step: float) -> datetime:
+        self.moment += timedelta(**step)
+        return self.moment
+
+
+@dataclass(frozen=True)
+class Letters:
+    """The far end of the post: what arrived, and when."""
+
+    clock: Clock
+    arrived: list[tuple[datetime, EmailMessage]] = field(default_factory=list)
+
+    def carry(self, message: EmailMessage) -> None:
+        self.arrived.append((self.clock(), message))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is going to happen: drawn from a seed, the same for both worlds.
+
+    mentees, mentors  (key, name, workplace)
+    pairs             (mentee, mentor, fate) of all but her
+    her_pair          (mentor, fate), or None where nobody is found for her
+    her_turn          how many of the others sign up before her
+    by_x              the coordinator at her employer confirms the page, or sends the letters
+    looks_early       that coordinator looks before the letters leave; else at the end
+    """
+
+    mentees: Sequence[tuple[str, str, str]]
+    mentors: Sequence[tuple[str, str, str]]
+    pairs: Sequence[tuple[str, str, Sequence[str]]]
+    her_pair: tuple[str, Sequence[str]] | None
+    her_end: str
+    her_turn: int
+    by_x: frozenset[str]
+    looks_early: bool
+
+
+def plan(seed: int) -> Plan:
+    """The story of this seed."""
+    rng, hers = random.Random(f"others {seed}"), random.Random(f"her {seed}")
+    names = rng.sample(NAMES, len(NAMES))
+    mentees = [(f"mentee{n}", names.pop(), rng.choice(ELSEWHERE)) for n in range(rng.randint(2, 4))]
+    # The first is the one she excluded, the second one from around her; the rest may suit her.
+    mentors = [("mentor0", FEARED, ELSEWHERE[0]), ("mentor1", names.pop(), rng.choice(NEAR_HER))]
+    mentors += [
+        (f"mentor{n}", names.pop(), rng.choice(ELSEWHERE)) for n in range(2, rng.randint(3, 5))
+    ]
+    free = [mentor for mentor in mentors if rng.random() < 0.7]
+    pairs = [
+        (mentee[0], free.pop(rng.randrange(len(free)))[0], rng.choice(FATES))
+        for mentee in mentees
+        if free and rng.random() < 0.85
+    ]
+    fate = hers.choice(HER_FATES)
+    return Plan(
+        mentees=mentees,
+        mentors=mentors,
+        pairs=pairs,
+        her_pair=None if fate is None else (hers.choice(mentors[2:])[0], fate),
+        her_end=hers.choice(HER_END),
+        her_turn=hers.randint(0, len(mentees) + len(mentors)),
+        by_x=frozenset(one for one in ("confirm", "ask") if rng.random() < 0.4),
+        looks_early=rng.random() < 0.5,
+    )
+
+
+class House:
+    """One app for many worlds: each begins with empty tables and the same keys."""
+
+    def __init__(self, fresh: Path, folder: Path) -> None:
+        self._fresh = fresh
+        self.clock = Clock()
+        self.instance = Path(shutil.copytree(fresh, folder / "instance"))
+        settings = {"TESTING": True, "BASE_URL": "https://localhost", "ANSWER_SECONDS": 0.0}
+        self.app: Flask = create_app(settings, instance=self.instance, clock=self.clock)
+
+    def emptied(self) -> None:
+        """The tables are as on the first day, and the clock stands where it stood."""
+        with self.app.app_context():
+            db.engine.dispose()
+        for file in self.instance.glob("mentorship.sqlite*"):
+            file.unlink()
+        for file in self._fresh.glob("mentorship.sqlite*"):
+            shutil.copy(file, self.instance)
+        self.clock.moment = _START
+
+
+class World:
+    """The story of a plan, told with her or without her. Every step is the service's own."""
+
+    def __init__(self, house: House, told: Plan, *, with_her: bool) -> None:
+        self.house, self.plan, self.with_her = house, told, with_her
+        self.clock, self.letters = house.clock, Letters(house.clock)
+        house.emptied()
+        with house.app.app_context():
+            self.engine = db.engine
+        self.session = Session(self.engine, expire_on_commit=False)
+        self.people: dict[str, Profile] = {}
+        self.pairs: dict[tuple[str, str], Match] = {}
+        self.runs: list[str] = []
+        self.y = self._coordinator("y@example.org", places=())
+        self.x = self._coordinator("x@example.org", places=((HER_PLACE, None),))
+        self.round: Round = self._open_round()
+
+    def _coordinator(self, email: str, *, places: Any) -> Account:
+        account = self._account(email, RoleName.COORDINATOR)
+        account.tf_primary_method, account.tf_totp_secret = "authenticator", "not asked for"
+        account.mf_recovery_codes = ["0000-0000-0000"]
+        add_lines(self.session, PLACES, now=self.clock())
+        name = "Xenia Waterhouse" if places else "Ysolde Fairbairn"
+        tell(self.session, account, Told(places, (name,)), now=self.clock())
+        self.session.commit()
+        return account
+
+    def _account(self, email: str, role: RoleName) -> Account:
+        account = Account(
+            email=email,
+            active=True,
+            created_at=self.clock(),
+            confirmed_at=self.clock(),
+            fs_uniquifier=f"{email:>064}",
+            roles=[Role(name=role)],
+        )
+        self.session.add(account)
+        self.session.commit()
+        return account
+
+    def _open_round(self) -> Round:
+        round_ = create_round(
+            self.session, name="Spring", closes_on=None, time_zone="UTC", now=self.clock()
+        )
+        move_round(self.session, round_, RoundEvent.OPEN, by=self.y, now=self.clock())
+        self.session.commit()
+        return round_
+
+    # The story
+
+    def everybody_signs_up(self) -> None:
+        """One after the other, an hour apart; her hour passes in both worlds."""
+        coming = [(Side.MENTOR, *one) for one in self.plan.mentors]
+        coming += [(Side.MENTEE, *one) for one in self.plan.mentees]
+        random.Random(len(coming)).shuffle(coming)
+        coming.insert(self.plan.her_turn, (Side.MENTEE, "her", "Hodan Zebrafinch", HER_PLACE))
+        for side, key, name, place in coming:
+            self.clock.later(hours=1)
+            if key != "her" or self.with_her:
+                self._sign_up(side, key, name, place)
+
+    def _sign_up(self, side: Side, key: str, name: str, place: str) -> None:
+        account = self._account(f"{key}@example.com", RoleName(side.value))
+        profile = Profile(
+            id=f"{key:->22}",
+            side=side,
+            account_id=account.id,
+            answers={},
+            created_at=self.clock(),
+            updated_at=self.clock(),
+            vetted_at=self.clock(),
+        )
+        self.session.add(profile)
+        self.session.flush()
+        ordinary = MENTEE_ANSWERS if side is Side.MENTEE else MENTOR_ANSWERS
+        apart = f"Dr. {FEARED}" if key == "her" else ""
+        answers = {
+            **ordinary,
+            Field.NAME: name,
+            Field.WORKPLACE: place,
+            Field.KEEP_APART: apart,
+            Field.WORDS: "",
+        }
+        sign_up(self.session, account, side, answers, round_=self.round, now=self.clock())
+        self.session.commit()
+        self.people[key] = profile
+
+    def pairs_are_proposed(self) -> None:
+        """A run that pairs as the plan says, and tells who has nobody."""
+        now = self.clock.later(hours=1)
+        move_round(self.session, self.round, RoundEvent.CLOSE, by=self.y, now=now)
+        self._look()
+        run = request_run(self.session, self.round, by=self.y, now=self.clock())
+        claim_run(self.session, run.id, now=self.clock())
+        self.runs.append(run.id)
+        move_round(self.session, self.round, RoundEvent.PROPOSE, by=self.y, now=self.clock())
+        for number, (mentee, mentor, _fate) in enumerate(self.all_pairs()):
+            self.pairs[mentee, mentor] = self._propose(mentee, mentor, number)
+        finish_run(self.session, run, report=self._report(run), now=self.clock.later(seconds=2))
+        self.session.commit()
+
+    def all_pairs(self) -> list[tuple[str, str, Sequence[str]]]:
+        """Hers last, so that nothing about the others depends on it."""
+        hers = self.plan.her_pair
+        mine = [("her", hers[0], hers[1])] if hers and self.with_her else []
+        return [*self.plan.pairs, *mine]
+
+    def _propose(self, mentee: str, mentor: str, number: int) -> Match:
+        match = Match(
+            id=f"{mentee}{mentor}".rjust(22, "_"),
+            round_id=self.round.id,
+            mentee_id=self.people[mentee].id,
+            mentor_id=self.people[mentor].id,
+            state=MatchState.PROPOSED,
+            score=0.3 + number / 100,
+            rank_for_mentee=1,
+            explanation={
+                "staff": ["Offers her topic"],
+                "to_mentee": ["Glad to talk about it"],
+                "to_mentor": ["Would like to talk about it"],
+                "cautions": ["Look at the hours"] if number % 2 else [],
+                "parts": {"needs": {"weight": 0.4, "closeness": 0.5}},
+            },
+            proposed_at=self.clock(),
+        )
+        self.session.add(match)
+        self.session.flush()
+        return match
+
+    def _report(self, run: MatchingRun) -> dict[str, Any]:
+        pairs = [(mentee, mentor) for mentee, mentor, _ in self.all_pairs()]
+        paired = {one for pair in pairs for one in pair}
+        alone = [key for key in self.people if key not in paired]
+        waiting = [
+            {
+                "mentee": self.people[key].id,
+                "cause": "ran_out",
+                "reason": "Few places",
+                "next": "Ask",
+            }
+            for key in alone
+            if self.people[key].side is Side.MENTEE
+        ]
+        return {
+            "pairs": [[self.people[a].id, self.people[b].id] for a, b in pairs],
+            "waiting": waiting,
+            "mentors_without": {
+                self.people[key].id: (
+                    "Has room. Everybody whom this mentor could meet has another mentor, or there "
+                    "was nobody to meet."
+                )
+                for key in alone
+                if self.people[key].side is Side.MENTOR
+            },
+            "questions": [],
+            "recruit": [f"One more in surgery would help {len(waiting)}."] if waiting else [],
+            "run": {
+                "counts": {"pairs": len(pairs), "waiting": len(waiting)},
+                "seconds": {"scores": 0.25, "gates": 0.5},
+            },
+        }
+
+    def step(self, name: str) -> None:
+        """Whoever is to take this step takes it; then the post leaves."""
+        self.clock.later(hours=2)
+        if name == "ask":
+            if "ask" not in self.plan.by_x:
+                matches.send_letters(self.session, self.round, by=self.y, now=self.clock())
+        else:
+            for mentee, mentor, fate in self.all_pairs():
+                if name in fate:
+                    self._take(name, mentee, self.pairs[mentee, mentor])
+        self.session.commit()
+        self.deliver()
+
+    def _take(self, name: str, mentee: str, match: Match) -> None:
+        self.session.refresh(match)
+        now, by, s = self.clock(), self.y, self.session
+        hers = s.get_one(Account, self.people[mentee].account_id)
+        moves: dict[str, tuple[MatchState, Callable[[], object]]] = {
+            "confirm": (MatchState.PROPOSED, lambda: matches.confirm(s, match, by=by, now=now)),
+            "hold": (MatchState.PROPOSED, lambda: matches.hold(s, match, by=by, now=now, why="?")),
+            "set_aside": (
+                MatchState.PROPOSED,
+                lambda: matches.set_aside(s, match, by=by, now=now, why="Hours"),
+            ),
+            "pass": (MatchState.ASKED_MENTEE, lambda: matches.pass_on(s, match, by=hers, now=now)),
+            "agree": (MatchState.ASKED_MENTEE, lambda: matches.agree(s, match, by=hers, now=now)),
+            "decline": (
+                MatchState.ASKED_MENTOR,
+                lambda: matches.decline(s, match, link=self._link(match), now=now),
+            ),
+            "accept": (
+                MatchState.ASKED_MENTOR,
+                lambda: matches.accept(s, match, link=self._link(match), now=now),
+            ),
+            "end": (
+                MatchState.INTRODUCED,
+                lambda: matches.end(s, match, actor=matches.Actor.MENTEE, by=hers, now=now),
+            ),
+        }
+        stands, move = moves[name]
+        if match.state is stands:
+            move()
+
+    def _link(self, match: Match) -> LinkToken:
+        return self.session.scalars(
+            select(LinkToken).where(
+                LinkToken.match_id == match.id, LinkToken.purpose == LinkPurpose.ANSWER_REQUEST
+            )
+        ).one()
+
+    def a_week_goes_by(self) -> None:
+        self.clock.later(days=8)
+        matches.lapse_overdue(self.session, now=self.clock())
+        self.session.commit()
+        self.deliver()
+
+    def she_leaves(self) -> None:
+        """As the plan says; her hour passes in both worlds."""
+        self.clock.later(hours=1)
+        if self.with_her and self.plan.her_end != "stays":
+            her = self.people["her"]
+            account = self.session.get_one(Account, her.account_id)
+            if self.plan.her_end == "withdraws":
+                withdraw(self.session, her, now=self.clock())
+            else:
+                take_out(self.session, [her], account, now=self.clock())
+            self.session.commit()
+        self._look()
+        self.deliver()
+
+    def _look(self) -> None:
+        """The worker looks over the round: in both worlds something has been asked for."""
+        round_id = self.round.id
+        self.session.commit()
+        look_over(sessionmaker(self.engine), round_id, clock=self.clock)
+        self.session.expire_all()
+
+    def deliver(self) -> None:
+        """Every letter that is due has arrived, and the test knows when."""
+        self.session.commit()
+        folder = Path(str(self.house.app.template_folder)) / "letters"
+        deliver_due(
+            sessionmaker(self.engine),
+            carrier=self.letters,
+            stationery=Stationery("https://localhost", "programs@example.org", folder),
+            clock=self.clock,
+        )
+
+    def handles(self) -> list[str]:
+        """The random handles that this world has drawn and that stand in addresses."""
+        return [self.round.id, *self.runs]
+
+    def visit(self, account: Account) -> str:
+        """A sign-in of this account; the token for its cookie."""
+        token = start_sign_in(self.session, account, now=self.clock())
+        self.session.commit()
+        return token
