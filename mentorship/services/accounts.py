@@ -76,7 +76,10 @@ def start_sign_in(session: Session, account: Account, *, now: datetime) -> str:
 
 
 def who_is_signed_in(session: Session, token: str, *, now: datetime) -> Account | None:
-    """The account that this token was given to, while its sign-in lasts."""
+    """The account that this token was given to, while its sign-in lasts.
+
+    An address that nobody has confirmed is nobody's, however the visit began.
+    """
     return session.scalar(
         select(Account)
         .join(SignIn, SignIn.account_id == Account.id)
@@ -85,6 +88,7 @@ def who_is_signed_in(session: Session, token: str, *, now: datetime) -> Account 
             SignIn.revoked_at.is_(None),
             SignIn.ends_at > now,
             Account.active,
+            Account.confirmed_at.is_not(None),
         )
     )
 

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from mentorship.domain.errors import Refused
-from mentorship.domain.lifecycle import MatchState
+from mentorship.domain.lifecycle import MatchState, RoundState
 from mentorship.models.account import Account
+from mentorship.models.audit import Verb
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.models.round import (
@@ -17,13 +18,16 @@ from mentorship.models.round import (
     ImportState,
     Institution,
     Participation,
+    Round,
     RowOutcome,
     SheetImport,
     SheetKind,
 )
 from mentorship.services.audit import record
 from mentorship.services.look_requests import ask_for_looks_everywhere
+from mentorship.services.sight import seeing_everybody, sight_of
 from mentorship.services.turns import take_turns
+from mentorship.services.vetting import no_longer_vouch
 
 DAYS_TO_UNDO = 30
 # Nobody outside the team knows of a pair in one of these.
@@ -34,6 +38,10 @@ _UNTOLD = (
     MatchState.SET_ASIDE,
 )
 _TOO_LATE = "This sheet cannot be undone any more: that is possible for thirty days."
+_BY_A_COLLEAGUE = (
+    "Once pairs are proposed, a sheet is undone by a colleague who works for the programme only."
+)
+_BEFORE_PAIRS = (RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED)
 _NOT_IN = "This sheet is not brought in, so there is nothing to undo."
 
 
@@ -75,12 +83,15 @@ def undo_until(sheet_import: SheetImport) -> datetime | None:
 
 def undoing(session: Session, sheet_import: SheetImport, *, now: datetime) -> Undoing:
     """What undoing this sheet would mean. Raises Refused when it cannot be undone, and why."""
+    _refuse_once_it_matters(session, sheet_import)
     if not can_be_undone(sheet_import, now=now):
         raise Refused(_TOO_LATE if sheet_import.state is ImportState.BROUGHT_IN else _NOT_IN)
     if sheet_import.kind is SheetKind.INSTITUTIONS:
         return Undoing(lines=len(sheet_import.findings.get("register", ())))
-    _refuse_after_later_sheets(session, sheet_import)
-    _refuse_after_letters(session, sheet_import)
+    # Nobody is undone from under a letter, seen or not.
+    with seeing_everybody(session):
+        _refuse_after_later_sheets(session, sheet_import)
+        _refuse_after_letters(session, sheet_import)
     found: Counter[str] = Counter()
     for row, profile in _rows(session, sheet_import):
         found[_becomes(row, profile, sheet_import)] += 1
@@ -101,14 +112,24 @@ def undo_import(session: Session, sheet_import: SheetImport, *, by: Account, now
     if sheet_import.kind is SheetKind.INSTITUTIONS:
         _restore_register(session, sheet_import, now=now)
     else:
-        _undo_people(session, sheet_import, now=now)
+        with seeing_everybody(session):
+            _undo_people(session, sheet_import, now=now)
+            no_longer_vouch(session, sheet_import)
     # Nothing of the sheet is needed any more: only what it was about stays, for the list.
     session.execute(delete(ImportedRow).where(ImportedRow.import_id == sheet_import.id))
     sheet_import.content, sheet_import.findings, sheet_import.corrections = b"", {}, {}
     sheet_import.state, sheet_import.undone_at = ImportState.UNDONE, now
     session.flush()
-    record(session, by=by, verb="undo_import", subject=sheet_import.id, now=now)
     ask_for_looks_everywhere(session, now=now)
+    record(session, by=by, verb=Verb.UNDO_IMPORT, subject=sheet_import.id, now=now)
+
+
+def _refuse_once_it_matters(session: Session, sheet_import: SheetImport) -> None:
+    """Whether a sheet can still be undone depends on everybody's pairs, also on hidden ones."""
+    sight = sight_of(session)
+    round_ = session.get_one(Round, sheet_import.round_id)
+    if sight is not None and sight.works_somewhere and round_.state not in _BEFORE_PAIRS:
+        raise Refused(_BY_A_COLLEAGUE)
 
 
 def forget_old_sheets(session: Session, *, now: datetime) -> int:

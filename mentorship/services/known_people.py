@@ -15,7 +15,9 @@ from mentorship.models.base import new_handle
 from mentorship.models.keys import email_key, keyed_digest
 from mentorship.models.profile import Profile
 from mentorship.models.round import Participation
+from mentorship.services.consents import follow_the_sheet
 from mentorship.services.people import answers_for_matching, read_profile
+from mentorship.services.vetting import vouch
 
 
 class KnownPeople:
@@ -60,6 +62,7 @@ class KnownPeople:
             created_at=now,
             updated_at=now,
         )
+        vouch(profile, now=now)
         self._session.add(profile)
         self._taken.add(profile.id)
         return profile
@@ -69,14 +72,24 @@ class KnownPeople:
 
         Returns field → [words before, words now]; nothing when it held them before.
         """
+        vouch(profile, now=now)
         changed = _changes(profile, person)
         if not changed:
             return {}
         before = {field: _answer(profile, field) for field in changed}
+        sealed = profile.sealed()
         after = {field.value: words for field, words in changed.items()}
         profile.answers = {**profile.answers, **after}
         profile.updated_at = now
+        follow_the_sheet(profile, before=sealed, now=now)
         return {field.value: [before[field], words] for field, words in changed.items()}
+
+    def keep_further_apart(self, profile: Profile, person: Person, *, now: datetime) -> None:
+        """Whom to keep away from has grown by what the sheet says; all else stays as it is."""
+        if Field.KEEP_APART in person.answers:
+            apart = _kept_apart_after(profile, person)
+            profile.answers = {**profile.answers, Field.KEEP_APART.value: apart}
+            profile.updated_at = now
 
     def withdraw(self, person: Person, *, now: datetime) -> list[Profile]:
         """Every earlier sign-up of somebody who asks to be taken out is out.

@@ -12,7 +12,7 @@ from mentorship.domain.lifecycle import ROUND_MOVES, Actor, RoundEvent, RoundSta
 from mentorship.domain.people import Side
 from mentorship.domain.policy import Policy
 from mentorship.models.account import Account
-from mentorship.models.profile import Profile
+from mentorship.models.profile import Profile, is_known
 from mentorship.models.round import Participation, Round, RoundMove
 
 
@@ -149,12 +149,13 @@ def participants(
 ) -> list[tuple[Participation, Profile]]:
     """Everybody who takes part and has not withdrawn, in the order of their numbers.
 
+    A mentor whom the team does not know yet does not: nobody is matched with a stranger.
     only  the people under whom a sign-up has to stand, where not everybody is meant
     """
     wanted = (
         select(Participation, Profile)
         .join(Profile, Profile.id == Participation.profile_id)
-        .where(Participation.round_id == round_.id, Profile.withdrawn_at.is_(None))
+        .where(Participation.round_id == round_.id, Profile.withdrawn_at.is_(None), is_known())
         .order_by(Participation.side, Participation.number)
     )
     if only is not None:

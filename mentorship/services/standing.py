@@ -14,6 +14,7 @@ from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.models.round import Participation, Round
 from mentorship.services.match_lookups import matches_of_mentee, matches_of_mentor
+from mentorship.services.profiles import profile_of
 from mentorship.services.rounds import OVER, latest_round_of, open_round
 from mentorship.services.runs import latest_report
 
@@ -32,6 +33,7 @@ class Stands(StrEnum):
     MOVED_ON = "moved_on"
     ENDED = "ended"
     ROUND_OVER = "round_over"
+    NEW_HERE = "new_here"  # a mentor whom the team does not know yet
 
 
 _GOING_ON: Mapping[MatchState, Stands] = {
@@ -142,7 +144,7 @@ def mentor_standing(session: Session, account: Account) -> MentorStanding:
     opening = open_round(session)
     round_ = latest_round_of(session, account, Side.MENTOR)
     return MentorStanding(
-        stands=_of_mentor(round_, opening),
+        stands=_of_mentor(round_, opening, is_known=_is_known(session, account)),
         requests=tuple(m for m in matches if m.state is MatchState.ASKED_MENTOR),
         meeting=tuple(m for m in matches if m.state is MatchState.INTRODUCED),
         round_=round_,
@@ -150,7 +152,12 @@ def mentor_standing(session: Session, account: Account) -> MentorStanding:
     )
 
 
-def _of_mentor(round_: Round | None, opening: Round | None) -> Stands:
+def _of_mentor(round_: Round | None, opening: Round | None, *, is_known: bool) -> Stands:
     if round_ is not None and round_.state not in OVER:
-        return _in_round(round_, None)
+        return _in_round(round_, None) if is_known else Stands.NEW_HERE
     return _between_rounds(round_, opening)
+
+
+def _is_known(session: Session, account: Account) -> bool:
+    profile = profile_of(session, account, Side.MENTOR)
+    return profile is not None and profile.is_known

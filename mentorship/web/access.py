@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from mentorship.db import only_reads
 from mentorship.models.account import RoleName
-from mentorship.web.session import forget_a_dead_visit
+from mentorship.web.drafts import keep_what_was_sent
+from mentorship.web.session import forget_a_dead_visit, whose_visit_has_ended
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -69,9 +70,12 @@ def close_what_is_not_open(app: Flask) -> None:
     """From now on every request is checked before its view runs."""
     app.before_request(_note_how_it_reads)
     app.before_request(_refuse_what_no_page_is_called)
+    app.before_request(_refuse_what_no_page_sends)
+    app.before_request(_keep_what_was_typed)
     app.before_request(forget_a_dead_visit)
     app.before_request(_refuse_strangers)
     app.before_request(_refuse_files)
+    app.before_request(_refuse_ways_out)
     app.before_request(_refuse_the_uninvited)
     app.teardown_request(_forget_how_it_read)
 
@@ -84,6 +88,17 @@ def _refuse_what_no_page_is_called() -> None:
     # PostgreSQL cannot even look for such a name.
     if "\0" in request.full_path:
         abort(404)
+
+
+def _refuse_what_no_page_sends() -> None:
+    # The forms' libraries would read JSON, and trip over lists, numbers and halves of letters.
+    if request.is_json:
+        abort(415)
+
+
+def _keep_what_was_typed() -> None:
+    if (account := whose_visit_has_ended()) is not None:
+        keep_what_was_sent(account)
 
 
 def _forget_how_it_read(_error: BaseException | None) -> None:
@@ -104,6 +119,24 @@ def _refuse_files() -> None:
         request.max_form_memory_size = LARGEST_PASTE
     elif request.mimetype == "multipart/form-data":
         abort(415)
+
+
+def _refuse_ways_out() -> None:
+    """Where a page is to lead on to is a plain path of ours, or the request is refused.
+
+    Werkzeug answers a line break in a Location with a fault of the server.
+    """
+    named = [*request.args.getlist("next"), *request.form.getlist("next")]
+    if not all(_is_our_path(path) for path in named if path):
+        abort(400)
+
+
+def _is_our_path(path: str) -> bool:
+    if path.startswith(request.host_url):
+        # Before a second step the library names our own page by its whole address.
+        path = "/" + path.removeprefix(request.host_url)
+    leads_out = path.startswith("//") or "\\" in path
+    return path.startswith("/") and path.isprintable() and not leads_out
 
 
 def _refuse_the_uninvited() -> Response | None:

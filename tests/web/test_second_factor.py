@@ -171,3 +171,16 @@ def test_a_page_out_of_its_turn_signs_nobody_out(mentee_client: Browser) -> None
     mentee_client.get("/account/tf-validate", expect=302)
 
     mentee_client.get("/account/settings")
+
+
+def test_a_wrong_code_while_setting_up_is_asked_for_again_in_true_words(
+    app: Flask, mentee_client: Browser
+) -> None:
+    """Nobody signs in there: the button says what it does, and a new square is one step away."""
+    mentee_client.get("/account/tf-setup")
+    scan(app, mentee_client)
+
+    page = mentee_client.send({"code": "000000"}, action="tf-validate", expect=200)
+
+    assert ("Check the code" in page.text, "I do not have my phone" in page.text) == (True, False)
+    assert "/account/tf-setup" in page.links()

@@ -2,7 +2,9 @@
 
 from flask import Blueprint, Flask
 
-from mentorship.web.account import pace, security, views
+from mentorship.web.account import pace, quiet, security, views, workplace
+
+__all__ = ["blueprint", "quiet", "set_up", "workplace"]
 
 blueprint: Blueprint = views.blueprint
 

@@ -1,6 +1,6 @@
 """The forms of Flask-Security with our words, and what we add to them."""
 
-from typing import Any
+from typing import Any, cast
 
 from flask_security import (
     ChangePasswordForm,
@@ -15,6 +15,7 @@ from flask_security import (
 from flask_security.confirmable import send_confirmation_instructions
 from flask_security.recovery_codes import MfRecoveryForm
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than its stubs
+    BooleanField,
     EmailField,
     PasswordField,
     RadioField,
@@ -22,11 +23,18 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer tha
     StringField,
 )
 from wtforms.validators import AnyOf, EqualTo, InputRequired
+from wtforms.widgets import PasswordInput
 
 from mentorship.domain.people import Side
+from mentorship.guard.work_addresses import looks_like_work
+from mentorship.models.account import Account
+from mentorship.services.institutions import register
+from mentorship.services.turns import take_turns
 from mentorship.web.account.passwords import SHORTEST
+from mentorship.web.pages import database
 
 _PASSWORD_HINT = f"At least {SHORTEST} characters. A short sentence is easy to remember."
+_AT_WORK = "This looks like an address of a workplace"
 _SAME_TWICE = EqualTo("password", message="The two passwords are not the same.")
 
 
@@ -37,6 +45,11 @@ def _password(label: str, **more: Any) -> PasswordField:
 def _address(inherited: Any, label: str = "Email address", hint: str = "") -> EmailField:
     """Their address field, with their validators and our words."""
     return EmailField(label, inherited.kwargs["validators"], description=hint)
+
+
+def is_work_address(email: str) -> bool:
+    """True when others at her workplace may be able to read what comes to this address."""
+    return looks_like_work(email, register=register(database()))
 
 
 class SignInForm(LoginForm):
@@ -77,6 +90,19 @@ class JoinForm(RegisterFormV2):
     )
     password = _password("Password", description=_PASSWORD_HINT)
     password_confirm = PasswordField("The same password again", [_SAME_TWICE])
+    use_anyway = BooleanField("Use it anyway")
+    warns = False
+
+    def validate(self, **kwargs: Any) -> bool:
+        self.warns = not self.use_anyway.data and is_work_address(self.email.data or "")
+        if not self.warns:
+            return bool(super().validate(**kwargs))
+        # Asked before anything is looked up, so that known and unknown addresses answer alike;
+        # the passwords stay in their fields, because she has done nothing wrong.
+        for field in (self.password, self.password_confirm):
+            field.widget = PasswordInput(hide_value=False)
+        self.use_anyway.errors = [_AT_WORK]
+        return False
 
 
 class ForgotForm(ForgotPasswordForm):
@@ -118,3 +144,8 @@ class CodeForm(TwoFactorVerifyCodeForm):
 
 class RecoveryCodeForm(MfRecoveryForm):
     code = StringField("One of your recovery codes", [InputRequired("Please write a code.")])
+
+    def validate(self, **kwargs: Any) -> bool:
+        # Whoever sends the same code at the same moment waits, and finds it used.
+        take_turns(database(), cast(Account, self.user))
+        return super().validate(**kwargs)

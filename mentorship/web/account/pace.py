@@ -6,12 +6,15 @@ tries again and again is asked to wait; others, and she herself from elsewhere, 
 
 import time
 from ipaddress import ip_address, ip_network
+from typing import Any
 
 from flask import Flask, abort, current_app, g, request, session
+from flask_security.signals import password_reset
 from werkzeug.wrappers import Response
 
 from mentorship.db import db
-from mentorship.services.throttles import Limit, is_too_often
+from mentorship.models.account import Account
+from mentorship.services.throttles import Limit, forget_attempts, is_too_often
 from mentorship.web.pages import commit, database, now
 
 _TELLING = frozenset(
@@ -36,6 +39,7 @@ def keep_pace(app: Flask) -> None:
     app.before_request(_look_at_the_clock)
     app.before_request(_count)
     app.after_request(_wait)
+    password_reset.connect(_let_her_in, app)
 
 
 def _look_at_the_clock() -> None:
@@ -46,8 +50,9 @@ def _count() -> None:
     if request.method != "POST" or request.endpoint not in _GUESSING:
         return
     place = _place()
-    # Counted for this person from this place: nobody else can keep her out by guessing.
-    person = f"{_whom()} {place}"
+    # Counted for this page and person from this place: nobody elsewhere can keep her out by
+    # guessing, and whoever guesses beside her leaves her the way of a new password.
+    person = _counted_as(str(request.endpoint), _whom(), place)
     often = [
         is_too_often(database(), person, limit=_ONE_PERSON, now=now()),
         is_too_often(database(), place, limit=_ONE_PLACE, now=now()),
@@ -55,6 +60,17 @@ def _count() -> None:
     commit()
     if any(often):
         abort(429)
+
+
+def _counted_as(endpoint: str, whom: str, place: str) -> str:
+    return f"{endpoint} {whom} {place}"
+
+
+def _let_her_in(_app: Flask, user: Account, **_more: Any) -> None:
+    """With a new password she signs in at once, however often somebody guessed the old one."""
+    whom = user.email.strip().casefold()
+    tried = _counted_as("security.login", whom, _place())
+    forget_attempts(database(), tried, kind=_ONE_PERSON.kind)
 
 
 def _whom() -> str:

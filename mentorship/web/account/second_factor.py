@@ -10,6 +10,7 @@ from markupsafe import Markup
 from passlib.totp import TotpMatch  # type: ignore[import-untyped]
 
 from mentorship.models.account import Account
+from mentorship.web.pages import database
 
 _QUIET_CELLS = 4
 
@@ -18,7 +19,11 @@ class OnceOnlyTotp(Totp):
     """A code that was used is refused for the rest of its half minute."""
 
     def get_last_counter(self, user: UserMixin) -> int | None:
-        return cast(Account, user).totp_counter
+        # Two devices that send one code at the same moment come one after the other.
+        account = database().get_one(
+            Account, cast(Account, user).id, with_for_update=True, populate_existing=True
+        )
+        return account.totp_counter
 
     def set_last_counter(self, user: UserMixin, tmatch: TotpMatch) -> None:
         cast(Account, user).totp_counter = tmatch.counter

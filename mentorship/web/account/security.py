@@ -41,7 +41,7 @@ SETTINGS: dict[str, Any] = {
     "DEFAULT_REMEMBER_ME": False,
     "API_ENABLED_METHODS": ["session"],
     "LOGOUT_CSRF": True,
-    "FRESHNESS": timedelta(minutes=30),
+    "FRESHNESS": timedelta(minutes=5),
     "FRESHNESS_GRACE_PERIOD": timedelta(minutes=5),
     "CONFIRM_EMAIL_WITHIN": timedelta(days=2),
     "RESET_PASSWORD_WITHIN": timedelta(days=1),
