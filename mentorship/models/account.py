@@ -4,10 +4,17 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_security import RoleMixin, UserMixin
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from mentorship.models.base import Base, Encrypted, EncryptedJson, UtcDateTime, enum_column
+from mentorship.models.base import (
+    Base,
+    Digest,
+    Encrypted,
+    EncryptedJson,
+    UtcDateTime,
+    enum_column,
+)
 from mentorship.models.keys import email_key
 
 
@@ -38,13 +45,14 @@ class Account(Base, UserMixin):
     fs_uniquifier      replaced with every new password, which ends all sign-ins
     mf_recovery_codes  each opens the second lock once
     totp_counter       the last step of the clock that was used, so that a code works only once
+    checks_in_herself  no letters, please, but those about the account itself
     """
 
     __tablename__ = "account"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(Encrypted)
-    email_key: Mapped[str] = mapped_column(String(64), unique=True)
+    email_key: Mapped[str] = mapped_column(Digest(64), unique=True)
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
@@ -54,6 +62,7 @@ class Account(Base, UserMixin):
     tf_totp_secret: Mapped[str | None] = mapped_column(Encrypted)
     totp_counter: Mapped[int | None]
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(EncryptedJson)
+    checks_in_herself: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     roles: Mapped[list[Role]] = relationship(lazy="selectin", cascade="all, delete-orphan")  # type: ignore[assignment]
 
@@ -95,7 +104,7 @@ class SignIn(Base):
 
     __tablename__ = "sign_in"
 
-    token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    token_digest: Mapped[str] = mapped_column(Digest(64), primary_key=True)
     account_id: Mapped[int] = mapped_column(
         ForeignKey("account.id", ondelete="CASCADE"), index=True
     )
@@ -109,6 +118,6 @@ class Attempts(Base):
 
     __tablename__ = "attempts"
 
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key: Mapped[str] = mapped_column(Digest(64), primary_key=True)
     since: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     count: Mapped[int]

@@ -3,6 +3,7 @@
 Subjects come from a fixed list, and no letter but an introduction carries a name.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.orm import Session
 
 from mentorship.domain.disclosure import Viewer
-from mentorship.domain.lifecycle import MatchState
 from mentorship.domain.people import Field
 from mentorship.intake.names import read_name
 from mentorship.models.account import Account
@@ -24,8 +24,14 @@ from mentorship.models.profile import Profile
 from mentorship.services.cards import address_of
 from mentorship.services.decisions import told_by
 from mentorship.services.people import read_profile
+from mentorship.services.quiet import is_still_true, may_be_sent
 
 SENDER_NAME = "DA Programs"
+# One person and nothing else: no second address, no group, nothing that starts another header.
+_IS_ONE_ADDRESS = re.compile(
+    r"""[^\s@<>()\[\],;:"\\\x00-\x1f\x7f]+@[^\s@<>()\[\],;:"\\\x00-\x1f\x7f]+"""
+).fullmatch
+_TURNS_LINES = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 SUBJECTS: Mapping[LetterKind, str] = {
     LetterKind.CONFIRM_ADDRESS: "One thing to check",
     LetterKind.ALREADY_REGISTERED: "One thing to check",
@@ -38,14 +44,6 @@ SUBJECTS: Mapping[LetterKind, str] = {
     LetterKind.INTRODUCTION_MENTOR: "A time to talk?",
     LetterKind.MOVED_ON_MENTEE: "Your request",
     LetterKind.MOVED_ON_MENTOR: "Your request",
-}
-
-# A letter about a match is only true while the match stands there.
-TRUE_WHILE: Mapping[LetterKind, MatchState] = {
-    LetterKind.SOMETHING_TO_READ: MatchState.ASKED_MENTEE,
-    LetterKind.MENTOR_QUESTION: MatchState.ASKED_MENTOR,
-    LetterKind.INTRODUCTION_MENTEE: MatchState.INTRODUCED,
-    LetterKind.INTRODUCTION_MENTOR: MatchState.INTRODUCED,
 }
 
 
@@ -62,12 +60,11 @@ def render(
     session: Session, letter: Letter, *, stationery: Stationery, now: datetime
 ) -> EmailMessage | None:
     """The letter as it leaves, or None when it is no longer true or has nowhere to go."""
-    match = session.get(Match, letter.match_id) if letter.match_id else None
-    wanted = TRUE_WHILE.get(letter.kind)
-    if wanted is not None and (match is None or match.state is not wanted):
+    if not (is_still_true(session, letter) and may_be_sent(session, letter)):
         return None
-    address = _address(session, letter)
-    if not address:
+    match = session.get(Match, letter.match_id) if letter.match_id else None
+    address = _address(session, letter).strip()
+    if not _IS_ONE_ADDRESS(address):
         return None
     text = _text(letter, _particulars(session, letter, match), stationery=stationery)
     return _envelope(letter, address, text, stationery=stationery, now=now)
@@ -91,7 +88,8 @@ def _particulars(session: Session, letter: Letter, match: Match | None) -> dict[
         return {}
     profile = session.get_one(Profile, match.mentee_id)
     name = profile.sealed().view(Field.NAME, viewer=Viewer.OTHER, stage=match.state)
-    return {"her_name": read_name(name or ""), "her_address": address_of(profile, match) or ""}
+    said = {"her_name": read_name(name or ""), "her_address": address_of(profile, match) or ""}
+    return {what: _one_line(words) for what, words in said.items()}
 
 
 def _text(letter: Letter, particulars: Mapping[str, str], *, stationery: Stationery) -> str:
@@ -111,7 +109,7 @@ def _envelope(
 ) -> EmailMessage:
     message = EmailMessage()
     message["From"] = formataddr((SENDER_NAME, stationery.sender))
-    message["To"] = _one_line(address)
+    message["To"] = address
     message["Subject"] = SUBJECTS[letter.kind].format(month=now.strftime("%B"))
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{letter.message_id}@{stationery.sender.rpartition('@')[2]}>"
@@ -120,6 +118,9 @@ def _envelope(
     return message
 
 
-def _one_line(address: str) -> str:
-    """The address without anything that could start a second header."""
-    return "".join(address.split())
+def _one_line(words: str) -> str:
+    """The words without a line break, with which they could speak in our place.
+
+    What joins the signs of a name or of a picture stays: it is part of how she writes herself.
+    """
+    return " ".join(_TURNS_LINES.sub("", words).split())

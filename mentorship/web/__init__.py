@@ -3,12 +3,22 @@
 from flask import Flask, Response
 from flask_wtf import CSRFProtect
 
-from mentorship.web import access, account, coordinator, headers, house, mentee, mentor, public
+from mentorship.web import (
+    access,
+    account,
+    coordinator,
+    headers,
+    house,
+    mentee,
+    mentor,
+    mine,
+    public,
+)
 from mentorship.web import session as visits
 from mentorship.web.public import demo
 from mentorship.web.refusals import say_no_kindly
 
-ROOMS = (public, account, mentee, mentor, coordinator)
+ROOMS = (public, account, mine, mentee, mentor, coordinator)
 
 
 def open_pages(app: Flask) -> None:

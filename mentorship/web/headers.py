@@ -1,9 +1,10 @@
 """What the browser is told with every answer, pages and files alike."""
 
-from collections.abc import MutableMapping
+from collections.abc import Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import request
-from werkzeug.datastructures import Headers
+from flask import current_app, request
 from werkzeug.wrappers import Response
 
 CONTENT_POLICY = "; ".join(
@@ -37,14 +38,27 @@ def add_headers(response: Response) -> Response:
     """The answer carries every header of the house, and a POST is answered with a 303."""
     response.headers.update(EVERY_ANSWER)
     response.headers["Cache-Control"] = NOT_KEPT
-    if request.is_secure:
+    if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers.set(*HTTPS_ONLY)
     if request.method == "POST" and response.status_code == 302:
         response.status_code = 303
     return response
 
 
-def add_static_headers(headers: Headers | MutableMapping[str, str], _path: str, _url: str) -> None:
-    """A file carries the same headers; it holds nothing personal, so it may be kept."""
-    for name, value in EVERY_ANSWER.items():
-        headers[name] = value
+def on_every_answer(app: WSGIApplication, *, https_only: bool) -> WSGIApplication:
+    """The same headers stand on what never reaches our own pages: files, and what is said of them.
+
+    A file holds nothing personal, so how long it is kept is left as it is.
+    """
+    told = EVERY_ANSWER | (dict([HTTPS_ONLY]) if https_only else {})
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            said = {name.casefold() for name, _ in headers}
+            missing = [(name, value) for name, value in told.items() if name.casefold() not in said]
+            return start_response(status, [*headers, *missing], *more)
+
+        # Any: what WSGI lets a server hand over and give back here has no narrower type.
+        return app(environ, start)
+
+    return answer

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Self
 
+from werkzeug.datastructures import MultiDict
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than its stubs
     RadioField,
     SelectChoice,
@@ -141,9 +142,15 @@ class SignUpForm(Form):
     side: Side
 
     @classmethod
-    def showing(cls, saved: Mapping[Field, str]) -> Self:
-        """The form with these answers in it; what the browser has just sent stands above them."""
-        form = cls(data=cls.starts(saved))
+    def showing(
+        cls, saved: Mapping[Field, str], *, typed: MultiDict[str, str] | None = None
+    ) -> Self:
+        """The form with these answers in it; what the browser has just sent stands above them.
+
+        typed  what she typed before and did not send; it stands in place of the answers
+        """
+        start = cls.starts(saved)
+        form = cls(data=start) if typed is None else cls(typed, data=start)
         for field in form:
             if isinstance(field, Ticks):
                 said = saved.get(field.question, "")

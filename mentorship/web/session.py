@@ -7,7 +7,7 @@ absolute end and whether it was revoked. So a page can be looked at without writ
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Flask, after_this_request, g, session
+from flask import Flask, after_this_request, g, request, session
 from flask_login import current_user, user_logged_in, user_logged_out
 from flask_security.signals import password_changed, password_reset
 from flask_security.utils import set_request_attr
@@ -26,6 +26,8 @@ IDLE = timedelta(minutes=30)
 IDLE_COORDINATOR = timedelta(minutes=15)
 # The cookie is written anew at most once in this time, not with every page.
 _SEEN_AGAIN_AFTER = timedelta(minutes=1)
+# What a page asks for by itself; that nobody left the room is not known from it.
+NOBODY_TOUCHED = frozenset({"public.elsewhere", "mentee.keep_sign_up"})
 
 
 def watch(app: Flask) -> None:
@@ -38,6 +40,7 @@ def watch(app: Flask) -> None:
     password_changed.connect(_end_the_others, app)
     password_reset.connect(_end_all, app)
     app.after_request(_move_the_idle_clock)
+    app.context_processor(_for_the_cover)
 
 
 def leave() -> None:
@@ -49,6 +52,22 @@ def leave() -> None:
         commit()
 
 
+def is_alive() -> bool:
+    """True while she is signed in. Whoever asks has touched a page: the idle clock begins anew."""
+    alive = bool(current_user.is_authenticated)
+    if alive and "seen" in session:
+        session["seen"] = int(now().timestamp())
+    return alive
+
+
+def whose_visit_has_ended() -> Account | None:
+    """Who was away for too long, when this request comes from a page that she had open."""
+    if "token" not in session or current_user.is_authenticated:
+        return None
+    ended: Account | None = g.get("ended")
+    return ended
+
+
 def forget_a_dead_visit() -> None:
     """A cookie whose visit has ended is deleted: a changed cookie empties the Back button too."""
     if "token" in session and not current_user.is_authenticated:
@@ -58,8 +77,12 @@ def forget_a_dead_visit() -> None:
 def _load(uniquifier: str) -> Account | None:
     token = session.get("token")
     account = who_is_signed_in(database(), token, now=now()) if token else None
-    if account is None or account.fs_uniquifier != uniquifier or _is_idle(account):
+    if account is None or account.fs_uniquifier != uniquifier:
         return None
+    if _is_idle(account):
+        g.ended = account
+        return None
+    g.idle = _may_be_idle(account)
     # What Flask-Security's own loader tells its views.
     set_request_attr("fs_authn_via", "session")
     set_request_attr("fs_paa", session.get("fs_paa", 0))
@@ -72,7 +95,11 @@ def _nobody(_request: Any) -> None:
 
 def _is_idle(account: Account) -> bool:
     seen = datetime.fromtimestamp(session.get("seen", 0), UTC)
-    return now() - seen > (IDLE_COORDINATOR if account.is_coordinator else IDLE)
+    return now() - seen > _may_be_idle(account)
+
+
+def _may_be_idle(account: Account) -> timedelta:
+    return IDLE_COORDINATOR if account.is_coordinator else IDLE
 
 
 def _begin(_app: Flask, user: Account, **_more: Any) -> None:
@@ -101,8 +128,16 @@ def _end_all(_app: Flask, user: Account, **_more: Any) -> None:
     sign_out_everywhere(database(), user, now=now())
 
 
+def _for_the_cover() -> dict[str, Any]:
+    """How long a page may lie untouched, and whether there is a visit to ask after."""
+    idle = g.get("idle", IDLE)
+    return {"idle_seconds": int(idle.total_seconds()), "is_visit": "idle" in g}
+
+
 def _move_the_idle_clock(response: Response) -> Response:
     seen = session.get("seen")
-    if seen is not None and now().timestamp() - seen > _SEEN_AGAIN_AFTER.total_seconds():
+    if seen is None or request.endpoint in NOBODY_TOUCHED:
+        return response
+    if now().timestamp() - seen > _SEEN_AGAIN_AFTER.total_seconds():
         session["seen"] = int(now().timestamp())
     return response

@@ -1,12 +1,11 @@
 // Keys for the work list: J and K go on and back, 1 to 9 choose, U undoes, ? shows the keys.
 // Without this module every choice is a button; with it, one key.
 
-const OFF = "keys-off";
 const help = document.querySelector("[data-keys]");
 const items = [...document.querySelectorAll("[data-item]")];
 let sending = false;
 
-const isOff = () => sessionStorage.getItem(OFF) !== null;
+const isOff = () => help?.dataset.keys === "off";
 const isTyping = (element) => element.matches("input, select, textarea, [contenteditable]");
 const here = () => document.activeElement.closest("[data-item]");
 
@@ -14,7 +13,6 @@ function show() {
   document.documentElement.classList.toggle("has-keys", !isOff());
   if (!help) return;
   help.hidden = false;
-  help.querySelector("[data-keys-off]").textContent = isOff() ? "Turn the keys on" : "Turn the keys off";
 }
 
 function go(step) {
@@ -64,11 +62,6 @@ addEventListener("pageshow", () => {
   meet();
 });
 addEventListener("keydown", answer);
-help?.querySelector("[data-keys-off]").addEventListener("click", () => {
-  if (isOff()) sessionStorage.removeItem(OFF);
-  else sessionStorage.setItem(OFF, "yes");
-  show();
-});
 show();
 
 // After a decision the address names the item that comes next. The browser looks for it too, and

@@ -115,7 +115,7 @@ def someone(device: Callable[..., BrowserContext], way: Way) -> Callable[[], Per
 
 def become_coordinator(person: Person, programme: Programme) -> None:
     """From the command line's link to the desk, with a second factor on the way."""
-    said = programme.command("coordinator", "add", COORDINATOR)
+    said = programme.command("coordinator", "add", COORDINATOR, "--programme-only")
     page = person.open(re.search(r"http://\S+", said)[0])
     person.look()
     for field in page.locator("input[type=password]").all():

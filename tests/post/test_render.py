@@ -114,7 +114,4 @@ def test_an_address_cannot_start_another_header(road: Road, read) -> None:
     road.close()
     road.ask_her(road.propose(mentee, mentor))
 
-    letter = read(LetterKind.SOMETHING_TO_READ)
-
-    assert letter["Bcc"] is None
-    assert "\n" not in letter["To"]
+    assert read(LetterKind.SOMETHING_TO_READ) is None

@@ -151,7 +151,7 @@ def test_a_decision_is_remembered_recorded_and_said_with_undo(desk: Desk) -> Non
     (made,) = decisions(desk)
     assert (made.choice, made.decided_by) == (Choice.FREE, desk.road.coordinator.id)
     record = desk.session.scalars(select(AuditEntry).where(AuditEntry.verb == "decide")).one()
-    assert (record.subject, record.detail) == (made.id, "worry:free")
+    assert (record.subject, record.detail) == (made.id, "worry,free")
     assert answer.location.endswith("/check")
     page = desk.browser.follow()
     assert "Decided: Read, may be matched · Mentee 1" in page.text

@@ -11,8 +11,10 @@ from support.sheets import A_MENTOR_ROW, HER_ROW, HER_SHEET, as_csv, looked_thro
 
 from mentorship.domain.lifecycle import RoundState
 from mentorship.domain.people import Side
+from mentorship.models.audit import AuditEntry
 from mentorship.models.profile import Profile
 from mentorship.models.round import ImportState, SheetImport, SheetKind
+from mentorship.services.audit import actor_of
 
 
 def people_in(desk: Desk) -> int:
@@ -201,6 +203,7 @@ def test_a_long_list_is_cut_short_and_can_be_downloaded(desk: Desk) -> None:
 
     assert "Row 230" not in page.text
     assert "more. The file above has all of them." in page.text
+    desk.browser.send(action="problems.csv")
     answer = desk.browser.raw("GET", f"{page.response.request.path}/problems.csv")
     assert answer.mimetype == "text/csv"
     assert answer.headers["Content-Disposition"] == "attachment; filename=rows.csv"
@@ -217,6 +220,7 @@ def test_no_cell_of_the_download_is_a_formula_and_none_is_anybodys_words(desk: D
     )
     path = looked_through(desk, "mentees", content).response.request.path
 
+    desk.browser.send(action="problems.csv")
     text = desk.browser.raw("GET", f"{path}/problems.csv").get_data(as_text=True)
 
     cells = [cell for line in csv.reader(io.StringIO(text.lstrip("\ufeff"))) for cell in line]
@@ -228,3 +232,18 @@ def test_the_download_of_another_rounds_sheet_is_not_found(desk: Desk) -> None:
     import_id = looked_through(desk, "mentees", HER_SHEET).response.request.path.rpartition("/")[2]
 
     desk.browser.get(f"/desk/another/bring-in/{import_id}/problems.csv", expect=404)
+    desk.browser.post(f"/desk/another/bring-in/{import_id}/problems.csv", expect=404)
+
+
+def test_whoever_takes_the_download_is_on_record_first(desk: Desk) -> None:
+    page = looked_through(desk, "mentees", HER_SHEET)
+    path = f"{page.response.request.path}/problems.csv"
+    assert desk.browser.raw("GET", path).status_code == 303
+    assert desk.session.scalars(select(AuditEntry.verb)).all() == []
+
+    desk.browser.post(path)
+
+    (entry,) = desk.session.scalars(select(AuditEntry))
+    assert (entry.verb, entry.actor) == ("download", actor_of(desk.road.coordinator))
+    assert entry.subject in path
+    assert desk.browser.raw("GET", path).mimetype == "text/csv"

@@ -1,6 +1,6 @@
 """Check the data: one list of what a person has to decide, each item with one key or tap."""
 
-from flask import abort, flash, render_template
+from flask import abort, flash, render_template, session
 from werkzeug.wrappers import Response
 
 from mentorship.domain.decisions import Choice
@@ -22,9 +22,10 @@ from mentorship.web.coordinator.check_page import (
     whose_words,
 )
 from mentorship.web.coordinator.check_words import REASON_TO_READ
-from mentorship.web.coordinator.confidence import open_once
+from mentorship.web.coordinator.confidence import open_for_item
 from mentorship.web.coordinator.desk import back_with_a_no, blueprint, the_round
 from mentorship.web.coordinator.forms import ChoiceForm
+from mentorship.web.fresh import ask_first, is_fresh
 from mentorship.web.looks import ring_for_looks
 from mentorship.web.pages import commit, database, now, person, see
 
@@ -115,7 +116,9 @@ def read_for_item(round_id: str, item_id: str) -> Response:
     item = find_item(database(), round_, item_id)
     if item is None:
         return _back(round_, Refused(_GONE))
-    open_once(whose_words(round_, item), reason=REASON_TO_READ[item.kind])
+    if not is_fresh():
+        return ask_first("coordinator.check_item", round_id=round_id, item_id=item_id)
+    open_for_item(whose_words(round_, item), reason=REASON_TO_READ[item.kind])
     return see(
         "coordinator.check_item",
         round_id=round_id,
@@ -123,6 +126,15 @@ def read_for_item(round_id: str, item_id: str) -> Response:
         part=chosen_part(),
         _anchor="words",
     )
+
+
+@blueprint.post("/<round_id>/keys")
+@open_to(COORDINATOR)
+def turn_keys(round_id: str) -> Response:
+    """The keys of the list are off, or on again, until she signs out."""
+    round_ = the_round(round_id)
+    session["keys_are_off"] = not session.get("keys_are_off", False)
+    return _to(round_, None)
 
 
 @blueprint.post("/<round_id>/decided/<decision_id>", endpoint="take_back")

@@ -10,10 +10,20 @@ from mentorship.domain.errors import Refused
 from mentorship.models.round import Round, SheetImport
 from mentorship.services.imports import import_in_round
 from mentorship.services.rounds import find_round
+from mentorship.services.team import look_with_the_eyes_of, told_by_member
 from mentorship.web.coordinator import words
-from mentorship.web.pages import database, see
+from mentorship.web.pages import database, now, person, see
 
 blueprint = Blueprint("coordinator", __name__, url_prefix="/desk")
+
+
+@blueprint.before_request
+def _look_with_her_eyes() -> Response | None:
+    """Whatever a page of the desk asks for leaves out who is hidden from whoever opens it."""
+    if told_by_member(database(), person()) is None:
+        return see("account.workplace")
+    look_with_the_eyes_of(database(), person(), now=now())
+    return None
 
 
 @blueprint.context_processor

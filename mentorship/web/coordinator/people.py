@@ -9,12 +9,14 @@ from mentorship.models.round import Participation, Round
 from mentorship.services.cards import staff_card
 from mentorship.services.desk import person_in_round
 from mentorship.services.review import matches_of_person, pairs
+from mentorship.services.sight import number_of, row_of
 from mentorship.services.work_list import items_about
 from mentorship.web.access import COORDINATOR, open_to
 from mentorship.web.coordinator import check_words
-from mentorship.web.coordinator.confidence import open_once, shown_once
+from mentorship.web.coordinator.confidence import keep_refusal, open_once, shown_once
 from mentorship.web.coordinator.desk import back_with_a_no, blueprint, the_round
 from mentorship.web.coordinator.forms import RevealForm
+from mentorship.web.fresh import ask_first, is_fresh, was_fresh_when_asked
 from mentorship.web.pages import database, see
 
 
@@ -26,13 +28,15 @@ def person_page(round_id: str, profile_id: str) -> str:
     return render_template(
         "coordinator/person.html",
         round=round_,
-        part=part,
         profile=profile,
-        person=staff_card(profile, number=part.number),
+        person=staff_card(profile, number=number_of(database(), part)),
+        number=number_of(database(), part),
+        sheet_row=row_of(database(), part),
         pairs=pairs(database(), round_, matches_of_person(database(), round_, profile)),
         items=items_about(database(), round_, profile.id),
         say=check_words,
         revealed=shown_once(profile),
+        fresh=is_fresh(),
         form=RevealForm(),
     )
 
@@ -46,15 +50,19 @@ def read_words(round_id: str, profile_id: str) -> Response:
     again and writes no second entry, and the words are in no answer that a browser could replay.
     """
     _, profile = _somebody(the_round(round_id), profile_id)
+    if not was_fresh_when_asked():
+        return ask_first("coordinator.person_page", round_id=round_id, profile_id=profile_id)
     form = RevealForm()
     try:
         if not form.validate():
             raise Refused(_fault(form))
         open_once(profile, reason=form.reason.data or "")
     except Refused as no:
-        return back_with_a_no(
+        back = back_with_a_no(
             no, "coordinator.person_page", round_id=round_id, profile_id=profile_id
         )
+        keep_refusal(profile)
+        return back
     return see("coordinator.person_page", round_id=round_id, profile_id=profile_id)
 
 

@@ -8,6 +8,8 @@ from mentorship.domain.lifecycle import RoundEvent, RoundState
 from mentorship.models.round import Round
 from mentorship.services.desk import moves_of_round, standing, standings
 from mentorship.services.rounds import create_round, move_round, rounds_newest_first
+from mentorship.services.stand_in import waits_for_another
+from mentorship.services.vetting import how_many_wait
 from mentorship.web.access import COORDINATOR, open_to
 from mentorship.web.coordinator.desk import back_with_a_no, blueprint, the_round
 from mentorship.web.coordinator.forms import RoundForm
@@ -60,6 +62,8 @@ def round_page(round_id: str) -> str:
         road=road(round_.state),
         steps=next_steps(stands),
         moves=moves_of_round(database(), round_),
+        stand_ins=waits_for_another(database(), round_, now=now()),
+        newcomers=how_many_wait(database(), round_),
         reader=person(),
     )
 

@@ -1,7 +1,9 @@
 """Proposing pairs: asked for, followed while it runs, and told when it is done."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from flask import abort, render_template
 from werkzeug.wrappers import Response
@@ -10,6 +12,7 @@ from mentorship.domain.errors import Refused
 from mentorship.jobs import doorbell
 from mentorship.models.round import MatchingRun, RunState
 from mentorship.services.runs import STEPS, request_run, run_in_round
+from mentorship.services.sight import seen_report
 from mentorship.services.work_list import open_items
 from mentorship.web.access import COORDINATOR, open_to
 from mentorship.web.coordinator.desk import back_with_a_no, blueprint, the_round
@@ -37,6 +40,7 @@ def propose(round_id: str) -> Response:
 def run_page(round_id: str, run_id: str) -> str:
     round_ = the_round(round_id)
     run = run_in_round(database(), round_, run_id) or abort(404)
+    report = seen_report(database(), run)
     return render_template(
         "coordinator/run.html",
         round=round_,
@@ -44,7 +48,8 @@ def run_page(round_id: str, run_id: str) -> str:
         under_way=run.state in (RunState.QUEUED, RunState.RUNNING),
         nobody_works=_nobody_works(run),
         steps=_steps(run),
-        reasons=_reasons(run),
+        report=report,
+        reasons=_reasons(report),
         to_decide=len(open_items(database(), round_)),
     )
 
@@ -53,9 +58,9 @@ def _nobody_works(run: MatchingRun) -> bool:
     return run.state is RunState.QUEUED and now() - run.requested_at > PATIENCE
 
 
-def _reasons(run: MatchingRun) -> list[tuple[str, int]]:
+def _reasons(report: Mapping[str, Any]) -> list[tuple[str, int]]:
     """Why mentees wait, with how many they are, the most frequent first."""
-    return Counter(entry["reason"] for entry in run.report.get("waiting", ())).most_common()
+    return Counter(entry["reason"] for entry in report.get("waiting", ())).most_common()
 
 
 def _steps(run: MatchingRun) -> list[tuple[str, str, str]]:

@@ -18,6 +18,7 @@ from mentorship.web.days import day_in_words
 from mentorship.web.first_words import FirstWords, first_words
 from mentorship.web.mentee.routes import blueprint
 from mentorship.web.pages import database, person
+from mentorship.web.unwritten import not_written
 
 FIRST_MESSAGE = (
     "Hello {other},\n\n"
@@ -35,6 +36,7 @@ def home() -> str:
     return render_template(
         "mentee/home.html",
         standing=standing,
+        unwritten=not_written(),
         closes=_closes(standing),
         mentor=_mentor(standing),
         waiting=_waiting(standing),

@@ -1,14 +1,16 @@
 """Her sign-up: one page, kept as a sheet would hold it, open until the round closes."""
 
-from flask import flash, render_template
+from flask import flash, render_template, request
 from werkzeug.wrappers import Response
 
 from mentorship.domain.people import MATTERS_FIELDS, Field, Side
 from mentorship.domain.vocabulary import vocabulary
 from mentorship.models.round import Round
+from mentorship.services.drafts import forget_draft
 from mentorship.services.profiles import own_answers, profile_of, sign_up
 from mentorship.services.rounds import round_for_answers
 from mentorship.web.access import MENTEE, open_to
+from mentorship.web.drafts import keep_typed, keeps_draft, typed_before
 from mentorship.web.looks import ring_for_looks
 from mentorship.web.mentee.forms import MenteeForm
 from mentorship.web.mentee.routes import blueprint
@@ -16,36 +18,62 @@ from mentorship.web.pages import commit, database, now, person, see
 
 _THANKS = "Thank you. Your answers are in, and a person of the team reads them."
 _KEPT = "Sign-ups closed while you were writing. Your answers are kept for the next round."
+_DRAFT = "sign-up"
 _ABOUT_HER = (Field.RACE_ETHNICITY, Field.FAITH, Field.GENDER, Field.OTHER_IDENTITY)
 
 
 @blueprint.route("/home/sign-up", methods=["GET", "POST"], endpoint="sign_up")
 @open_to(MENTEE)
+@keeps_draft(_DRAFT, MenteeForm)
 def her_sign_up() -> Response | str | tuple[str, int]:
     round_ = round_for_answers(database(), person(), Side.MENTEE)
     saved = profile_of(database(), person(), Side.MENTEE)
-    form = MenteeForm.showing(own_answers(saved))
+    typed = typed_before(_DRAFT) if request.method != "POST" else None
+    form = MenteeForm.showing(own_answers(saved), typed=typed)
     if form.validate_on_submit():
         return _keep(form, round_)
     if round_ is None and not form.is_submitted():
         return render_template("mentee/closed.html", has_answers=saved is not None)
-    return _page(form, is_new=saved is None), 422 if form.errors else 200
+    page = _page(form, is_new=saved is None, is_draft=typed is not None)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post("/home/sign-up/later")
+@open_to(MENTEE)
+def keep_sign_up() -> Response | tuple[str, int]:
+    """What she typed is kept; nothing is sent to anybody."""
+    keep_typed(_DRAFT, MenteeForm())
+    if "later" not in request.form:
+        return "", 204
+    flash("What you typed is kept for a week. Nobody has seen it.", "good")
+    return see("mentee.home")
+
+
+@blueprint.post("/home/sign-up/afresh")
+@open_to(MENTEE)
+def forget_typed() -> Response:
+    """What she typed and did not send is gone; what she had sent stands as it was."""
+    forget_draft(database(), person(), _DRAFT)
+    commit()
+    return see("mentee.sign_up")
 
 
 def _keep(form: MenteeForm, round_: Round | None) -> Response:
     sign_up(database(), person(), Side.MENTEE, form.answers(), round_=round_, now=now())
+    forget_draft(database(), person(), _DRAFT)
     commit()
     ring_for_looks()
     flash(_THANKS if round_ else _KEPT, "good")
     return see("mentee.home")
 
 
-def _page(form: MenteeForm, *, is_new: bool) -> str:
+def _page(form: MenteeForm, *, is_new: bool, is_draft: bool) -> str:
     said = form.answers()
     return render_template(
         "mentee/sign_up.html",
         form=form,
         is_new=is_new,
+        is_draft=is_draft,
         address=person().email,
         fields=[field.label for field in vocabulary().specialties.values()],
         opens_identity=any(said[field] for field in (*_ABOUT_HER, *MATTERS_FIELDS)),

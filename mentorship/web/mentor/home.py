@@ -13,6 +13,7 @@ from mentorship.web.days import day_in_words
 from mentorship.web.first_words import FirstWords, first_words
 from mentorship.web.mentor.routes import blueprint
 from mentorship.web.pages import database, person
+from mentorship.web.unwritten import not_written
 
 FIRST_MESSAGE = (
     "Hello {other},\n\n"
@@ -32,6 +33,7 @@ def home() -> str:
     return render_template(
         "mentor/home.html",
         standing=standing,
+        unwritten=not_written(),
         closes=_closes(standing),
         requests=[(m.id, title_in_a_sentence(people[m.mentee_id])) for m in standing.requests],
         mentees=_mentees(standing, people),

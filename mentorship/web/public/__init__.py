@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from mentorship.web.access import ANYONE, open_to
 from mentorship.web.pages import database
+from mentorship.web.session import is_alive
 from mentorship.web.session import leave as end_visit
 
 blueprint = Blueprint("public", __name__)
@@ -43,6 +44,13 @@ def leave() -> Response:
 def elsewhere() -> str:
     """A page that says nothing, for whoever looks over her shoulder."""
     return render_template("public/elsewhere.html")
+
+
+@blueprint.get("/awake")
+@open_to(ANYONE)
+def awake() -> tuple[str, int, dict[str, str]]:
+    """Whether the visit goes on; a page that was touched asks."""
+    return "yes" if is_alive() else "no", 200, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 @blueprint.get("/health")

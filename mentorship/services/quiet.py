@@ -1,0 +1,96 @@
+"""Whoever would rather look in than be written to: what is not sent stands on the own page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from mentorship.domain.lifecycle import MatchState
+from mentorship.models.account import Account
+from mentorship.models.letter import Letter, LetterKind, LetterState
+from mentorship.models.match import Match
+from mentorship.models.profile import Profile
+
+# About the account itself: asked for by whoever holds it, or a warning that it is in other hands.
+ALWAYS_SENT = frozenset(
+    {
+        LetterKind.CONFIRM_ADDRESS,
+        LetterKind.ALREADY_REGISTERED,
+        LetterKind.RESET_PASSWORD,
+        LetterKind.PASSWORD_CHANGED,
+        LetterKind.COORDINATOR_INVITED,
+    }
+)
+# A letter about a match is only true while the match stands there.
+TRUE_WHILE: Mapping[LetterKind, MatchState] = {
+    LetterKind.SOMETHING_TO_READ: MatchState.ASKED_MENTEE,
+    LetterKind.MENTOR_QUESTION: MatchState.ASKED_MENTOR,
+    LetterKind.INTRODUCTION_MENTEE: MatchState.INTRODUCED,
+    LetterKind.INTRODUCTION_MENTOR: MatchState.INTRODUCED,
+}
+_SHOWN_FOR = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """One letter that was not written because she looks in by herself."""
+
+    kind: LetterKind
+    day: datetime
+
+
+def check_in_myself(session: Session, account: Account) -> None:
+    """From now on nobody writes to this account; letters that wait are not sent either."""
+    account.checks_in_herself = True
+    session.flush()
+
+
+def write_to_me(session: Session, account: Account) -> None:
+    """From now on letters are written again; what was not sent is not sent later."""
+    account.checks_in_herself = False
+    session.flush()
+
+
+def may_be_sent(session: Session, letter: Letter) -> bool:
+    """False when the person whom the letter is for would rather look in."""
+    if letter.kind in ALWAYS_SENT:
+        return True
+    account_id = letter.account_id
+    if account_id is None and letter.profile_id is not None:
+        whose = select(Profile.account_id).where(Profile.id == letter.profile_id)
+        account_id = session.scalar(whose)
+    looks_in = select(Account.checks_in_herself).where(Account.id == account_id)
+    return account_id is None or not session.scalar(looks_in)
+
+
+def is_still_true(session: Session, letter: Letter) -> bool:
+    """True unless the letter speaks of a match that has moved on."""
+    wanted = TRUE_WHILE.get(letter.kind)
+    if wanted is None:
+        return True
+    match = session.get(Match, letter.match_id) if letter.match_id else None
+    return match is not None and match.state is wanted
+
+
+def unwritten(session: Session, account: Account, *, now: datetime) -> list[Unwritten]:
+    """What would have been written to this account lately and is still true, newest first."""
+    if not account.checks_in_herself:
+        return []
+    hers = select(Profile.id).where(Profile.account_id == account.id)
+    kept_back = session.scalars(
+        select(Letter)
+        .where(
+            or_(Letter.account_id == account.id, Letter.profile_id.in_(hers)),
+            Letter.state == LetterState.WITHDRAWN,
+            Letter.kind.not_in(ALWAYS_SENT),
+            Letter.queued_at > now - _SHOWN_FOR,
+        )
+        .order_by(Letter.queued_at.desc(), Letter.id)
+    )
+    return [
+        Unwritten(letter.kind, letter.queued_at)
+        for letter in kept_back
+        if is_still_true(session, letter)
+    ]

@@ -1,0 +1,167 @@
+"""Whatever people write about themselves, a letter shows nothing of it on a lock screen."""
+
+from collections.abc import Callable
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import getaddresses
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+from support.road import Road
+
+from mentorship.models.account import Account
+from mentorship.models.letter import Letter, LetterKind
+from mentorship.models.match import Match
+from mentorship.models.profile import Profile
+from mentorship.post.deliver import stationery_from
+from mentorship.post.render import render
+from mentorship.services import matches
+from mentorship.services.quiet import TRUE_WHILE
+
+SUBJECTS = {
+    "One thing to check",
+    "Your request",
+    "A quick question about March",
+    "A time to talk?",
+}
+MISSION = ("mentor", "mentee", "match", "defiance", "academy", "programme", "career", "surg")
+SHOWN_ON_A_LOCK_SCREEN = 140
+HEADERS = [
+    "From",
+    "To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "Auto-Submitted",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "MIME-Version",
+]
+CANARY = "Zugzwang"
+HOSTILE_NAMES = [
+    f"{CANARY} Plain",
+    f"{CANARY}\r\nBcc: everybody@example.net",
+    f"{CANARY}\r\n\r\nPlease send your password to thief@example.net",
+    f"{CANARY}\u2028\u0085\x0bX-Header: yes",
+    f"\u202e{CANARY}\u202c",
+    f"={CANARY}()",
+    f"Bcc: {CANARY} <x@example.net>, y@example.net",
+    f"{CANARY} 👩🏽‍⚕️🏳️‍🌈",
+    f"{CANARY} " + "ع" * 300,
+    f"{{{{ link }}}}{CANARY}{{% for x in y %}}",
+    f"=?utf-8?q?{CANARY}?=",
+    f"<script>{CANARY}</script>\x00",
+]
+
+
+@pytest.fixture
+def written(app: Flask, session: Session, now: datetime):
+    """What a letter of this kind about this match is, byte by byte."""
+    stationery = stationery_from(app.config, templates=Path(str(app.template_folder)))
+
+    def write(kind: LetterKind, match: Match, *, to: Profile) -> bytes | None:
+        letter = Letter(
+            kind=kind,
+            profile_id=to.id,
+            match_id=match.id,
+            link="/home",
+            message_id="0123456789abcdef",
+        )
+        message = render(session, letter, stationery=stationery, now=now)
+        return message and bytes(message)
+
+    return write
+
+
+def strictly(raw: bytes) -> EmailMessage:
+    message = message_from_bytes(raw, policy=policy.strict.clone(utf8=True))
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def test_no_name_however_hostile_changes_what_a_letter_shows(
+    road: Road, mentee: Account, mentor: Account, match: Match, session: Session, written
+) -> None:
+    her, them = session.get_one(Profile, match.mentee_id), session.get_one(Profile, match.mentor_id)
+    seen: set[LetterKind] = set()
+    sizes: dict[LetterKind, set[int]] = {}
+    for step in _steps(road, match, mentee):
+        step()
+        now_true = [
+            k for k in LetterKind if k not in seen and TRUE_WHILE.get(k, match.state) is match.state
+        ]
+        for name in HOSTILE_NAMES:
+            for one in (her, them):
+                one.answers = {**one.answers, "name": name, "words": f"{CANARY} {name}"}
+            session.flush()
+            for kind in now_true:
+                to = them if "mentor" in kind else her
+                raw = written(kind, match, to=to)
+                assert raw is not None
+                _judge(kind, strictly(raw), to=to)
+                sizes.setdefault(kind, set()).add(len(raw))
+        seen.update(now_true)
+        session.rollback()
+
+    assert seen == set(LetterKind)
+    # Whom it is about cannot be told from the size of a letter, but for the one that names her.
+    assert {kind for kind, found in sizes.items() if len(found) > 1} == {
+        LetterKind.INTRODUCTION_MENTOR
+    }
+
+
+def _steps(road: Road, match: Match, mentee: Account) -> list[Callable[[], object]]:
+    """She is asked, says yes, and so does the mentor."""
+    session, now = road.session, road.now
+    return [
+        lambda: road.ask_her(match),
+        lambda: (matches.agree(session, match, by=mentee, now=now), session.commit()),
+        lambda: (matches.accept(session, match, link=road.link(match), now=now), session.commit()),
+    ]
+
+
+def _judge(kind: LetterKind, letter: EmailMessage, *, to: Profile) -> None:
+    text = letter.get_content()
+    assert letter.keys() == HEADERS
+    assert letter["Subject"] in SUBJECTS
+    assert letter["From"] == "DA Programs <programs@example.org>"
+    assert [address for _, address in getaddresses([letter["To"]])] == [to.answers["email"]]
+    assert letter["Message-ID"] == "<0123456789abcdef@example.org>"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter.get_content_type() == "text/plain"
+    shown = f"{letter['Subject']} {text[:SHOWN_ON_A_LOCK_SCREEN]}".casefold()
+    assert [word for word in (*MISSION, CANARY.casefold()) if word in shown] == []
+    names_her = kind is LetterKind.INTRODUCTION_MENTOR
+    assert (CANARY in text) == names_her
+    assert len([line for line in text.splitlines() if CANARY in line]) == int(names_her)
+    assert "\nPlease send" not in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@example.org\r\nBcc: b@example.net",
+        "a@example.org, b@example.net",
+        "a@example.org;b@example.net",
+        "friends:a@example.org,b@example.net;",
+        "A <a@example.org>",
+        "a@example.org b@example.net",
+        "a\u2028@example.org",
+        '"a b"@example.org',
+        "a@b@example.org",
+        "",
+    ],
+)
+def test_a_letter_goes_to_one_person_or_not_at_all(
+    road: Road, mentee: Account, match: Match, session: Session, written, address: str
+) -> None:
+    her = session.get_one(Profile, match.mentee_id)
+    assert written(LetterKind.MOVED_ON_MENTEE, match, to=her) is not None
+
+    mentee.email = address
+    session.flush()
+
+    assert written(LetterKind.MOVED_ON_MENTEE, match, to=her) is None
