@@ -87,6 +87,9 @@ def keep(session: Session, round_: Round, look: Look, *, seen_at: datetime) -> N
     }
     check.checked, check.checked_at = look.of.changes, seen_at
     for part in session.scalars(select(Participation).where(Participation.round_id == round_.id)):
+        # Whoever came while it was computed was not looked at: the next look says who she is.
+        if part.profile_id not in look.of.seen:
+            continue
         part.merged_into = look.cohort.merged_into.get(part.profile_id)
         part.is_out = part.profile_id in look.cohort.gone or part.profile_id not in counted
     session.flush()

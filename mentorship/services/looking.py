@@ -24,7 +24,7 @@ from mentorship.matching.choice.strategy import confirmations
 from mentorship.matching.musts import unclear_musts
 from mentorship.matching.road import Terms, guard
 from mentorship.models.match import Match
-from mentorship.models.round import Round
+from mentorship.models.round import Participation, Round
 from mentorship.services.decisions import decided_before, known_as_one, left_out, words_key
 from mentorship.services.guarding import apart_by_people, heard_before
 from mentorship.services.institutions import register
@@ -61,6 +61,7 @@ class Gathered:
 
     changes  the changes of the round that this has seen; see models/check.py
     settled  mentees for whom people have decided on somebody already
+    seen     every sign-up of the round at that moment, also those that do not count
     """
 
     people: RoundPeople
@@ -70,6 +71,7 @@ class Gathered:
     out: frozenset[str]
     changes: int
     settled: frozenset[str]
+    seen: frozenset[str]
 
     def cohort(self) -> Cohort:
         """Everybody sorted: who may be matched, who is held, who is gone."""
@@ -115,7 +117,11 @@ def gathered(session: Session, round_: Round) -> Gathered:
             select(Match.mentee_id).where(Match.round_id == round_.id, Match.state.in_(_SETTLED))
         )
     )
-    return Gathered(read_round(session, round_), terms, same, heard, out, changes, settled)
+    seen = frozenset(
+        session.scalars(select(Participation.profile_id).where(Participation.round_id == round_.id))
+    )
+    people = read_round(session, round_)
+    return Gathered(people, terms, same, heard, out, changes, settled, seen)
 
 
 def look_at(found: Gathered) -> Look:
