@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check bench migrate docs lock
+.PHONY: help install run test check deep bench migrate docs lock
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,10 @@ check: install ## format, lint, types, templates, direction of imports
 	$(BIN)/mypy
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports
+
+deep: install ## planted faults, each of which a test has to notice
+	sh scripts/system-deps
+	$(BIN)/python tests/deep/plant.py -j 2
 
 bench: $(VENV)/.bench-installed ## measurements, as ratios against a peer in the same run
 	$(BIN)/python -m benchmarks

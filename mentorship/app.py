@@ -1,5 +1,6 @@
 """The only place where the parts meet."""
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +12,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from mentorship import config, db, jobs
-from mentorship.models.keys import read_keys, use_keys
+from mentorship.models.keys import ring, use_keys_file
 from mentorship.web import open_pages
-from mentorship.web.headers import add_static_headers
+from mentorship.web.headers import on_every_answer
 
 _PACKAGE = Path(__file__).parent
 _A_DAY = 86400
@@ -37,8 +38,11 @@ def create_app(
         static_folder=str(_inside_or_beside("static")),
     )
     config.load(app.config, instance=Path(app.instance_path), overrides=overrides or {})
-    config.refuse_unsafe(app.config)
-    use_keys(read_keys(Path(app.config["KEYS_FILE"])))
+    logging.getLogger("mentorship").setLevel(str(app.config["LOG_LEVEL"]).upper())
+    config.refuse_unsafe(app.config, now=clock())
+    use_keys_file(Path(app.config["KEYS_FILE"]))
+    # For migrations, which may name nothing of ours that could move.
+    app.extensions["ring"] = ring
     app.extensions["clock"] = clock
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -63,8 +67,8 @@ def _stand_in_front(app: Flask) -> None:
         autorefresh=not config.is_production(app.config),
         max_age=_A_DAY if config.is_production(app.config) else 0,
         allow_all_origins=False,
-        add_headers_function=add_static_headers,
     )
-    app.wsgi_app = files  # type: ignore[method-assign]
+    answers = on_every_answer(files, https_only=app.config["SESSION_COOKIE_SECURE"])
+    app.wsgi_app = answers  # type: ignore[assignment, method-assign]
     if hops := app.config["PROXY_HOPS"]:
-        app.wsgi_app = ProxyFix(files, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(answers, x_for=hops, x_proto=hops)  # type: ignore[method-assign]

@@ -14,11 +14,21 @@ from flask import Flask, current_app
 from huey import Huey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
-from mentorship.db import db
+from mentorship.db import checkpoint, db
+from mentorship.domain.errors import Refused
+from mentorship.models.private_files import make_private_file, make_private_folder
 from mentorship.post.deliver import Delivery, carrier_from, deliver_due, stationery_from
+from mentorship.post.shred import shred
+from mentorship.services.audit_heads import export_if_due, read_heads
+from mentorship.services.audit_proof import cut_old
+from mentorship.services.drafts import forget_old_drafts
+from mentorship.services.erasing_again import erase_again
+from mentorship.services.erasure import Erased
 from mentorship.services.import_undo import forget_old_sheets
 from mentorship.services.matches import lapse_overdue
+from mentorship.services.retention import wipe_what_is_due
 from mentorship.services.runs import fail_run, waiting_runs
+from mentorship.services.tombstones import TombstoneFile
 from mentorship.services.work_list import rounds_to_look_over
 
 _FAILED = (
@@ -48,7 +58,11 @@ class Doorbell:
 
 def attach(app: Flask) -> None:
     """The app has its doorbell, and a worker can be made from it."""
-    huey = SqliteHuey("mentorship", filename=str(Path(app.instance_path) / "queue.sqlite"))
+    queue = Path(app.instance_path) / "queue.sqlite"
+    make_private_folder(queue.parent)
+    make_private_file(queue)
+    # No results: what a job raised would lie in the queue, and nobody asks for it.
+    huey = SqliteHuey("mentorship", filename=str(queue), results=False)
 
     @huey.task()
     def propose(run_id: str) -> None:
@@ -86,9 +100,13 @@ def consumer(app: Flask) -> Consumer:
 
 def sweep() -> None:
     """Everything that is due has been done, whether or not anybody rang."""
+    # First of all: nobody whom an old copy of the database brought back is written to.
+    replay_tombstones()
     with db.session.begin():
         lapse_overdue(db.session(), now=_now())
         forget_old_sheets(db.session(), now=_now())
+        forget_old_drafts(db.session(), now=_now())
+        wipe_what_is_due(db.session(), now=_now())
         runs = waiting_runs(db.session(), now=_now())
         looks = rounds_to_look_over(db.session())
     for run_id in runs:
@@ -96,6 +114,43 @@ def sweep() -> None:
     for round_id in looks:
         look_over_round(round_id)
     deliver_letters()
+    tend_the_record()
+    checkpoint(db.engine)
+
+
+def tombstones() -> TombstoneFile:
+    """The file that says who was erased, outside the database."""
+    return TombstoneFile(Path(current_app.config["TOMBSTONES_FILE"]))
+
+
+def replay_tombstones() -> int:
+    """Whoever was erased is gone again; how many an old copy had brought back."""
+    with db.session.begin():
+        erased = erase_again(db.session(), tombstones().read(), now=_now())
+    shred_letters(erased)
+    return erased.people
+
+
+def shred_letters(erased: Erased) -> None:
+    """Letters that lie in a folder are gone with the people whom they were for or about."""
+    if current_app.config["LETTERS_FOLDER"]:
+        shred(Path(current_app.config["LETTERS_FOLDER"]), erased.letters)
+
+
+def tend_the_record() -> None:
+    """At most once an hour: the end of the record is exported, and what is too old is cut.
+
+    A record that is not as it was written is left as it is, for somebody to look at.
+    """
+    path = Path(current_app.config["AUDIT_HEAD_FILE"])
+    try:
+        with db.session.begin():
+            exported = export_if_due(db.session(), path, now=_now())
+        if exported is not None:
+            with db.session.begin():
+                cut_old(db.session(), read_heads(path), now=_now())
+    except Refused as no:
+        current_app.logger.warning("%s See docs/operations.md, the record.", no.sentence)
 
 
 def deliver_letters() -> Delivery:

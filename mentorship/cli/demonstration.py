@@ -24,6 +24,7 @@ from mentorship.services.demonstration import (
     start_round,
 )
 from mentorship.services.proposals import carry_out
+from mentorship.services.team import Told, tell
 from mentorship.web.account.second_factor import enrol_at_once
 
 INSTANCE = ROOT / "instance" / "demo"
@@ -77,6 +78,7 @@ def _fill(app: Flask) -> None:
     )
     coordinator.password = hash_password(PASSWORD)
     enrol_at_once(coordinator)
+    tell(session, coordinator, Told(places=(), names=()), now=clock())
     sheets = {kind: (_SHEETS / f"{kind}.csv").read_bytes() for kind in _IN_ORDER}
     run_id = start_round(session, coordinator, sheets, now=clock()).id
     session.commit()

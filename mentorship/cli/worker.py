@@ -3,7 +3,7 @@
 import click
 
 from mentorship.app import create_app
-from mentorship.jobs import consumer, sweep
+from mentorship.jobs import consumer, replay_tombstones, sweep
 
 
 @click.command()
@@ -15,4 +15,7 @@ def worker(once: bool) -> None:
         with app.app_context():
             sweep()
         return
+    with app.app_context():
+        # The database may be an older copy that was put back a moment ago.
+        replay_tombstones()
     consumer(app).run()

@@ -1,5 +1,29 @@
 """The tables. Importing the room makes all of them known to the metadata."""
 
-from mentorship.models import account, audit, check, letter, match, profile, round  # noqa: A004 - the programme's word
+from mentorship.models import (
+    account,
+    audit,
+    check,
+    consent,
+    draft,
+    erasure,
+    letter,
+    match,
+    profile,
+    round,  # noqa: A004 - the programme's word
+    team,
+)
 
-__all__ = ["account", "audit", "check", "letter", "match", "profile", "round"]
+__all__ = [
+    "account",
+    "audit",
+    "check",
+    "consent",
+    "draft",
+    "erasure",
+    "letter",
+    "match",
+    "profile",
+    "round",
+    "team",
+]

@@ -14,9 +14,11 @@ from mentorship.intake.addresses import read_address
 from mentorship.intake.capacity import read_places
 from mentorship.matching.identity import musts_without_a_label
 from mentorship.models.account import Account
+from mentorship.models.audit import Verb
 from mentorship.models.check import TeamDecision
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
+from mentorship.services.audit import record
 from mentorship.services.decisions import strike, words_key, write_down
 from mentorship.services.institutions import (
     add_place,
@@ -76,7 +78,7 @@ def decide(
 def take_back(
     session: Session, round_: Round, decision: TeamDecision, *, by: Account, now: datetime
 ) -> None:
-    """The item is open again, as it was before it was decided."""
+    """The item is open again, as it was before it was decided; both stay on record."""
     strike(session, decision, by=by, now=now)
     change = decision.register_change
     if change and change["new"]:
@@ -84,6 +86,7 @@ def take_back(
     elif change:
         forget_spelling(session, change["name"], spelling=change["spelling"], now=now)
     _ask_for_looks(session, round_, now=now)
+    record(session, by=by, verb=Verb.TAKE_BACK, subject=decision.id, now=now)
 
 
 def _ask_for_looks(session: Session, round_: Round, *, now: datetime) -> int:

@@ -11,6 +11,7 @@ from mentorship.domain.errors import Refused
 from mentorship.domain.lifecycle import ROUND_MOVES, Actor, RoundEvent, possible_events
 from mentorship.models.account import Account
 from mentorship.models.round import MatchingRun, Round, RunState
+from mentorship.services.sight import seen_report
 from mentorship.services.turns import take_turns
 
 # A worker that says nothing for this long has died; the run may start again.
@@ -76,7 +77,7 @@ def latest_report(session: Session, round_: Round) -> Mapping[str, Any]:
         .order_by(MatchingRun.finished_at.desc(), MatchingRun.id)
         .limit(1)
     )
-    return run.report if run else {}
+    return seen_report(session, run) if run else {}
 
 
 def waiting_runs(session: Session, *, now: datetime) -> list[str]:

@@ -100,7 +100,7 @@ def test_nobody_is_found_in_a_round_that_she_does_not_take_part_in(desk: Desk) -
 
 
 def test_no_page_asks_the_database_more_for_more_people(desk: Desk, engine: Engine) -> None:
-    few, many = _statements(desk, engine, pairs=2), _statements(desk, engine, pairs=12)
+    few, many = _statements(desk, engine, pairs=6), _statements(desk, engine, pairs=16)
 
     assert many == few
 

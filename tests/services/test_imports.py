@@ -15,6 +15,7 @@ from mentorship.domain.people import Field, Side
 from mentorship.models.audit import AuditEntry
 from mentorship.models.profile import Profile
 from mentorship.models.round import ImportState, SheetImport, SheetKind
+from mentorship.services.audit import actor_of
 from mentorship.services.imports import (
     bring_in,
     discard,
@@ -142,7 +143,7 @@ def test_bringing_in_is_on_record_with_ids_only(desk: Desk) -> None:
     bring_in(desk.session, sheet, by=desk.road.coordinator, now=desk.now)
 
     entry = desk.session.scalars(select(AuditEntry).where(AuditEntry.verb == "bring_in")).one()
-    assert (entry.subject, entry.account_id) == (sheet.id, desk.road.coordinator.id)
+    assert (entry.subject, entry.actor) == (sheet.id, actor_of(desk.road.coordinator))
 
 
 def test_what_is_put_away_is_wiped_and_cannot_come_in(desk: Desk) -> None:

@@ -58,5 +58,6 @@ def heads(page: Page) -> list[str]:
 
 
 def buttons(page: Page) -> list[str]:
-    found = [one for form in page.forms() for one in form.iter("button")]
+    own = [form for form in page.forms() if not (form.get("action") or "").endswith("/keys")]
+    found = [one for form in own for one in form.iter("button")]
     return [" ".join("".join(one.itertext()).split()) for one in found]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -197,4 +198,5 @@ def desk(road: Road, app: Flask, session: Session, now: datetime) -> Desk:
         visit["_user_id"] = road.coordinator.fs_uniquifier
         visit["token"] = token
         visit["seen"] = int(now.timestamp())
+        visit["fs_paa"] = time.time()
     return Desk(road, browser, now=now)

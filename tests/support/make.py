@@ -7,6 +7,7 @@ from flask_security.utils import hash_password
 from sqlalchemy.orm import Session
 
 from mentorship.models.account import Account, Role, RoleName
+from mentorship.models.team import TeamMember
 
 PASSWORD = "a quiet evening by the lake"
 
@@ -14,10 +15,10 @@ PASSWORD = "a quiet evening by the lake"
 class Make:
     """Builds rows in a session and keeps them, so that pages see them."""
 
-    def __init__(self, session: Session, *, now: datetime) -> None:
+    def __init__(self, session: Session, *, now: datetime, first: int = 1) -> None:
         self.session = session
         self.now = now
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(first)
 
     def an_account(
         self,
@@ -47,6 +48,8 @@ class Make:
         account.tf_primary_method = "authenticator"
         account.tf_totp_secret = "not asked for in this test"
         account.mf_recovery_codes = ["0000-0000-0000"]
+        # She works for the programme only, so that nobody is hidden from her.
+        self.session.add(TeamMember(account_id=account.id, places=[], names=[], told_at=self.now))
         self.session.commit()
         return account
 
