@@ -38,7 +38,7 @@ _SIGHT, _ASIDE = "sight", "sight set aside"
 # No vowels: a code is never a word. No digits: it is never taken for a number.
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 _CODE_LENGTH = 5
-_HAS_ROOM = (
+HAS_ROOM = (
     "Has room. Everybody whom this mentor could meet has another mentor, or there was nobody to "
     "meet."
 )
@@ -225,7 +225,7 @@ def _without(session: Session, run: MatchingRun, hidden: frozenset[str]) -> dict
     without = run.report.get("mentors_without", {})
     seen = {key: why for key, why in without.items() if key not in hidden}
     for mentor in _only_with(session, run.round_id, hidden):
-        seen.setdefault(mentor, _HAS_ROOM)
+        seen.setdefault(mentor, HAS_ROOM)
     return seen
 
 

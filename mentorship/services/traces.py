@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from mentorship.models.round import (
 )
 from mentorship.services.imports import wipe
 from mentorship.services.institutions import forget_place, forget_spelling
+from mentorship.services.sight import HAS_ROOM
 
 _LARGEST_UNPACKED = 200 * 1024 * 1024
 _COUNTS = ("new", "updated", "unchanged", "lines", "outcomes", "columns", "notes")
@@ -42,7 +43,19 @@ def forget_in_lists(session: Session, gone: Sequence[Profile]) -> None:
     for run in session.scalars(select(MatchingRun)):
         report = without(run.report, ids)
         if report != run.report:
-            run.report = report
+            run.report = without(_with_room(run.report, report), ids)
+
+
+def _with_room(before: Mapping[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """The report after, in which a mentor who had nobody but her stands among those with room.
+
+    Somebody who stands nowhere would be somebody who had a person that nobody may know of.
+    """
+    had, left = ({mentor for _, mentor in one.get("pairs", ())} for one in (before, after))
+    if "mentors_without" not in after:
+        return after
+    freed = dict.fromkeys(sorted(had - left), HAS_ROOM)
+    return after | {"mentors_without": freed | after["mentors_without"]}
 
 
 def without(value: Any, ids: Collection[str]) -> Any:

@@ -46,7 +46,7 @@ def test_each_look_is_told_the_newest_first_and_nothing_of_whose_or_why(desk: De
         (later, Side.MENTEE, HER_KINDS),
         (desk.now, Side.MENTEE, HER_KINDS),
     ]
-    assert REGISTRY[Side.MENTEE, Field.WORDS].label in HER_KINDS
+    assert REGISTRY[Side.MENTEE, Field.WORDS].own_label in HER_KINDS
     assert "Hodan" not in repr(found)
     assert str(by.id) not in repr(found).split()
 
@@ -74,7 +74,7 @@ def test_both_of_her_sides_and_what_she_withdrew_count(desk: Desk, look) -> None
 
     assert [one.side for one in found] == [Side.MENTOR, Side.MENTEE]
     assert set(found[0].kinds) == {
-        rule.label
+        rule.own_label
         for (side, _), rule in REGISTRY.items()
         if side is Side.MENTOR and rule.team is Team.REASON
     }

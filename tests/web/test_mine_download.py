@@ -55,7 +55,7 @@ def test_her_copy_holds_what_she_told_us_in_her_words(
 
     assert found["Your account"]["E-mail address"] == ADDRESS
     told = found["What you told us as somebody who asks"]
-    assert told["Her question, in her own words"] == HER_WORDS
+    assert told["Your question, in your own words"] == HER_WORDS
     assert found["People you could have met"] == {"Asked 2 March 2026": "You two were introduced."}
     assert list(found["Who has looked"]) == ["Somebody of the team, 2 March 2026"]
     assert "What goes when" in found

@@ -40,7 +40,7 @@ def test_nobody_has_looked(account: Account, her: Profile, signed_in: SignIn) ->
 
     assert page.h1 == "Who has looked"
     assert "Nobody has looked" in page.text
-    assert "Her question, in her own words" in page.text
+    assert "Your question, in your own words" in page.text
 
 
 def test_she_reads_when_and_what_but_never_who_or_why(
@@ -58,7 +58,7 @@ def test_she_reads_when_and_what_but_never_who_or_why(
         "2 March 2026, between 02:00 and 02:59",
     ]
     assert "by the clock of America/Phoenix" in page.text
-    assert "Her question, in her own words" in cards[0]
+    assert "Your question, in your own words" in cards[0]
     colleague = desk.road.coordinator
     for hidden in (REASON, colleague.email, actor_of(colleague), HER_NAME, HER_WORDS, her.id):
         assert hidden not in page.html
