@@ -203,6 +203,12 @@ def test_keys_do_nothing_while_she_writes_or_once_they_are_off(
     worker.look("keys")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    on_again = page.get_by_role("button", name="Turn the keys on")
+    expect(on_again).to_be_visible()
     page.keyboard.press("j")
     expect(page.locator("[data-item]:focus")).to_have_count(0)
-    expect(page.get_by_role("button", name="Turn the keys on")).to_be_focused()
+
+    on_again.press("Enter")
+    expect(page.locator("[data-keys=on]")).to_be_visible()
+    page.keyboard.press("j")
+    expect(page.locator("[data-item]:focus")).to_have_count(1)
