@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from mentorship.domain.consent import in_groups
 from mentorship.domain.disclosure import REGISTRY, Retention
 from mentorship.domain.lifecycle import LIVE_STATES, MatchState
 from mentorship.domain.people import Field, Side
@@ -75,7 +76,12 @@ def what_goes_when(session: Session, profiles: Sequence[Profile]) -> list[Keepin
     """For each sign-up: the answers that are here now, with the moment at which they go."""
     turns = _turns(session, only=[one.id for one in profiles])
     return [
-        Keeping(profile.side, tuple(REGISTRY[profile.side, f].own_label for f in fields), rule, end)
+        Keeping(
+            profile.side,
+            tuple(REGISTRY[profile.side, f].own_label for f in in_groups(fields)),
+            rule,
+            end,
+        )
         for profile in profiles
         for rule, end in ends(turns.get(profile.id, ()), profile.updated_at).items()
         if (fields := _fields(profile, {rule}, all_known=True))
