@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from support.browser import Browser
+from support.compiled import COMPILED
 from support.make import Make
 
 from mentorship.app import create_app
@@ -66,6 +67,7 @@ def instance(fresh_instance: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def app(instance: Path, clock: Clock) -> Iterator[Flask]:
     app = create_app(SETTINGS, instance=instance, clock=clock)
+    app.jinja_env.bytecode_cache = COMPILED
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -40,10 +41,20 @@ class Page:
         """A piece that htmx puts into a page that is already there."""
         return "<html" not in self.html
 
+    @cached_property
+    def _read(self) -> tuple[Element, list[str]]:
+        """The page as a browser reads it, and what a browser had to put right in it."""
+        parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
+        tree = parser.parse(self.html)
+        return tree, [f"not valid HTML at {where}: {what}" for where, what, _ in parser.errors]
+
     @property
     def tree(self) -> Element:
-        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-        return parser.parse(self.html)
+        return self._read[0]
+
+    @property
+    def markup_faults(self) -> list[str]:
+        return self._read[1]
 
     @property
     def text(self) -> str:
@@ -75,14 +86,8 @@ def inspect(page: Page) -> None:
     """Scolds when the page is not as every page has to be."""
     faults = [*_element_faults(page.tree), *_form_faults(page.tree)]
     if not page.is_part:
-        faults += [*_markup_faults(page), *_heading_faults(page)]
+        faults += [*page.markup_faults, *_heading_faults(page)]
     assert not faults, "\n".join(faults)
-
-
-def _markup_faults(page: Page) -> list[str]:
-    parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
-    parser.parse(page.html)
-    return [f"not valid HTML at {where}: {what}" for where, what, _ in parser.errors]
 
 
 def _element_faults(tree: Element) -> list[str]:
