@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Config
 
-from mentorship.config_check import LOCAL_HOSTS, faults
+from mentorship.config_check import LOCAL_HOSTS, address_of, faults
 from mentorship.domain.errors import Refused
 from mentorship.models.keys import write_new_keys
 from mentorship.models.private_files import make_private_folder
@@ -39,11 +38,15 @@ DEFAULTS: dict[str, Any] = {
     "DEBUG": False,
     "ANSWER_SECONDS": 0.8,
     "LOG_LEVEL": "WARNING",
+    "WEAKNESSES_TO": "",
     "AUDIT_HEAD_FILE": "",
 }
+# Read elsewhere, before there are settings.
+_ELSEWHERE = {"MENTORSHIP_INSTANCE", "MENTORSHIP_ENCODER"}
 # What holds whatever a programme sets.
 FIXED: dict[str, Any] = {
     "SESSION_COOKIE_NAME": "visit",
+    "SESSION_COOKIE_PATH": "/",
     "SESSION_COOKIE_HTTPONLY": True,
     # Strict would drop the cookie when she follows the link of a letter: she would be asked to
     # sign in although she is. Lax never sends it with a POST from elsewhere.
@@ -78,9 +81,7 @@ def instance_folder() -> Path:
 
 def load(config: Config, *, instance: Path, overrides: Mapping[str, Any]) -> None:
     """`config` holds every setting: what was set last wins, and what follows from it is derived."""
-    config.from_mapping(DEFAULTS)
-    config.from_pyfile(str(instance / "config.py"), silent=True)
-    config.from_mapping(_from_environment(os.environ))
+    read_settings(config, instance=instance)
     config.from_mapping(overrides)
     config.from_mapping(FIXED | {name: overrides[name] for name in FIXED if name in overrides})
     _set_paths(config, instance)
@@ -89,9 +90,33 @@ def load(config: Config, *, instance: Path, overrides: Mapping[str, Any]) -> Non
     _derive(config, instance)
 
 
+def read_settings(config: Config, *, instance: Path) -> None:
+    """`config` holds what was set for this instance, with our defaults; nothing follows from it."""
+    config.from_mapping(DEFAULTS)
+    config["UNKNOWN_SETTINGS"] = _from_file(config, instance / "config.py") | _strange(os.environ)
+    config.from_mapping(_from_environment(os.environ))
+
+
 def is_production(config: Mapping[str, Any]) -> bool:
     """True unless it says development: a misspelt word must not open anything."""
     return bool(config["ENV"] != "development")
+
+
+def _from_file(config: Config, path: Path) -> set[str]:
+    """What this file sets is set. Returns the words in it that are no settings of ours."""
+    said = Config(str(path.parent))
+    try:
+        said.from_pyfile(str(path), silent=True)
+    except (SyntaxError, ValueError, NameError, TypeError, OSError) as error:
+        # Its text stays out: a setting may be a secret.
+        raise Refused(f"{path} cannot be read as settings ({type(error).__name__}).") from None
+    config.from_mapping(said)
+    return said.keys() - DEFAULTS.keys()
+
+
+def _strange(environ: Mapping[str, str]) -> set[str]:
+    ours = {f"MENTORSHIP_{name}" for name in DEFAULTS} | _ELSEWHERE
+    return {name for name in environ if name.startswith("MENTORSHIP_")} - ours
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
@@ -146,10 +171,13 @@ def _kept_secret(path: Path) -> str:
 
 def _derive(config: Config, instance: Path) -> None:
     url = config["DATABASE_URL"] or f"sqlite:///{instance / 'mentorship.sqlite'}"
-    base = urlsplit(config["BASE_URL"])
+    base = address_of(config["BASE_URL"])
     config["SQLALCHEMY_DATABASE_URI"] = _with_driver(url)
     config["SECRET_KEY_FALLBACKS"] = config["OLD_SECRET_KEYS"].split()
     config["SESSION_COOKIE_SECURE"] = base.scheme == "https"
+    if config["SESSION_COOKIE_SECURE"]:
+        # A browser takes a cookie of this name from us alone: from no other host, in no other way.
+        config["SESSION_COOKIE_NAME"] = f"__Host-{config['SESSION_COOKIE_NAME']}"
     config["PREFERRED_URL_SCHEME"] = base.scheme
     local = () if is_production(config) else LOCAL_HOSTS
     config["TRUSTED_HOSTS"] = [base.hostname or "", *local]

@@ -1,25 +1,15 @@
 """What would be unsafe in production: every fault of the settings in a sentence that helps."""
 
 import ipaddress
-import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import URL
 
-from mentorship.domain.errors import Refused
-from mentorship.models.keys import read_keys
-from mentorship.models.private_files import is_private
-
-Settings = Mapping[str, Any]
+from mentorship.config_files import Settings, about_files, read_address, sqlite_file
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1")
-PACKAGE = Path(__file__).parent
-_SERVED = PACKAGE.parent / "static"
 _MB = 1024 * 1024
 
 _SHORTEST_SECRET = 32
@@ -53,13 +43,13 @@ def faults(config: Settings, *, now: datetime) -> list[str]:
     """Everything about the settings that would be unsafe in production, all at once."""
     return [
         *_about_secrets(config),
-        *_about_keys(config, Path(config["KEYS_FILE"])),
         *_about_the_address(config),
         *_about_the_cookie(config),
         *_about_post(config),
         *_about_the_database(config["SQLALCHEMY_DATABASE_URI"]),
-        *_about_files(config, Path(config["INSTANCE"])),
+        *about_files(config),
         *_about_switches(config),
+        *_about_unknown(config),
         *_about_limits(config),
         *_about_the_clock(now),
     ]
@@ -79,62 +69,36 @@ def _about_secrets(config: Settings) -> Iterator[str]:
             yield f"{name} holds a word that everybody tries: use a random one."
 
 
-def _about_keys(config: Settings, path: Path) -> Iterator[str]:
-    if not path.is_file():
-        yield "KEYS_FILE names no file: write one with `mentorship keys new`."
-        return
-    if not is_private(path):
-        yield "KEYS_FILE can be read by others than its owner: chmod 600 it."
-    if path.parent.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        yield "KEYS_FILE lies in a folder where others can write: chmod go-w the folder."
-    yield from _damage(path)
-    yield from _about_its_place(config, path.resolve())
-
-
-def _damage(path: Path) -> Iterator[str]:
+def address_of(url: str) -> SplitResult:
+    """The parts of an address; of one that cannot be read, all of them are empty."""
     try:
-        read_keys(path)
-    except Refused as refused:
-        yield f"KEYS_FILE cannot be used. {refused.sentence}"
-
-
-def _about_its_place(config: Settings, path: Path) -> Iterator[str]:
-    if path.is_relative_to(PACKAGE) or path.is_relative_to(_SERVED):
-        yield "KEYS_FILE lies within the program: keep it outside."
-    database = _sqlite_file(config["SQLALCHEMY_DATABASE_URI"])
-    if database is not None and path.parent == database.parent.resolve():
-        yield (
-            "KEYS_FILE lies beside the database, and whoever copies the folder has both: "
-            "keep it elsewhere, such as /etc/mentorship/keys."
-        )
-
-
-def _sqlite_file(url: str) -> Path | None:
-    address = _read(url)
-    if address is None or address.get_backend_name() != "sqlite" or not address.database:
-        return None
-    return None if address.database == ":memory:" else Path(address.database)
-
-
-def _read(url: str) -> URL | None:
-    try:
-        return make_url(url)
-    except ArgumentError:
-        return None
+        parts = urlsplit(url)
+        _ = parts.hostname, parts.port
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+    return parts
 
 
 def _about_the_address(config: Settings) -> Iterator[str]:
-    base = urlsplit(config["BASE_URL"])
+    base = address_of(config["BASE_URL"])
     if base.scheme != "https":
         yield "BASE_URL does not start with https:// and has to."
     if not base.hostname or _is_local(base.hostname):
         yield "BASE_URL does not name the public host of the programme: write its name there."
+    elif not _is_a_name(base.hostname):
+        yield "BASE_URL has to name its host in plain letters: a passkey belongs to that name."
     if base.path.strip("/") or base.query or base.fragment or _names_somebody(base):
         yield "BASE_URL has more than a scheme, a host and a port: leave the rest away."
     if not all(config["TRUSTED_HOSTS"] or [""]):
         yield "TRUSTED_HOSTS would let a visitor choose the host of our links: set BASE_URL."
     if not 0 <= config["PROXY_HOPS"] <= 3:
         yield "PROXY_HOPS has to be the number of proxies in front, 0 to 3."
+
+
+def _is_a_name(host: str) -> bool:
+    """True when a browser can keep a passkey for this host, and calls it just that."""
+    is_number = ":" in host or host.rpartition(".")[2].isdigit()
+    return host.isascii() and not is_number and not host.endswith(".")
 
 
 def _names_somebody(base: SplitResult) -> bool:
@@ -166,6 +130,8 @@ def _about_post(config: Settings) -> Iterator[str]:
         yield "SMTP_STARTTLS is off and letters would travel without encryption: leave it on."
     if not 0 < config["SMTP_PORT"] < 65536 or config["SMTP_PORT"] == 465:
         yield "SMTP_PORT has to be one where the mail server speaks STARTTLS, usually 587."
+    if not (config["SMTP_USER"] + config["SMTP_PASSWORD"]).isascii():
+        yield "SMTP_USER and SMTP_PASSWORD have to be plain letters: mail servers know no others."
     if bool(config["SMTP_USER"]) != bool(config["SMTP_PASSWORD"]):
         yield "SMTP_USER and SMTP_PASSWORD belong together: set both or neither."
     if not _is_address(config["MAIL_FROM"]):
@@ -181,11 +147,11 @@ def _is_address(text: str) -> bool:
 
 
 def _about_the_database(url: str) -> Iterator[str]:
-    address = _read(url)
+    address = read_address(url)
     if address is None or address.get_backend_name() not in ("sqlite", "postgresql"):
         yield "DATABASE_URL names neither a SQLite file nor a PostgreSQL database."
     elif address.get_backend_name() == "sqlite":
-        if _sqlite_file(url) is None:
+        if sqlite_file(url) is None:
             yield "DATABASE_URL is a database in memory and would forget everything: name a file."
     elif _is_elsewhere(address):
         yield from _about_the_road(address)
@@ -204,24 +170,6 @@ def _about_the_road(address: URL) -> Iterator[str]:
         yield "DATABASE_URL reaches another machine in the clear: add ?sslmode=verify-full."
 
 
-def _about_files(config: Settings, instance: Path) -> Iterator[str]:
-    if instance.resolve().is_relative_to(PACKAGE) or instance.resolve().is_relative_to(_SERVED):
-        yield "MENTORSHIP_INSTANCE lies within the program: keep it outside."
-    if instance.is_dir() and not is_private(instance):
-        yield f"The folder {instance} can be entered by others: chmod 700 it."
-    yield from (f"{file} can be read by others: chmod 600 it." for file in _open_files(config))
-
-
-def _open_files(config: Settings) -> Iterator[Path]:
-    instance = Path(config["INSTANCE"])
-    database = _sqlite_file(config["SQLALCHEMY_DATABASE_URI"])
-    ours = [instance / name for name in ("config.py", "secret-key", "queue.sqlite")]
-    ours += [Path(config[name]) for name in ("TOMBSTONES_FILE", "AUDIT_HEAD_FILE")]
-    if database is not None:
-        ours += [database.with_name(database.name + end) for end in ("", "-wal", "-shm")]
-    return (file for file in ours if file.is_file() and not is_private(file))
-
-
 def _about_switches(config: Settings) -> Iterator[str]:
     if config["ENV"] not in ("production", "development"):
         yield "ENV is neither production nor development: write production."
@@ -235,6 +183,12 @@ def _about_switches(config: Settings) -> Iterator[str]:
         yield "SQLALCHEMY_ENGINE_OPTIONS would put people's words into the log: do not set it."
     if str(config["LOG_LEVEL"]).upper() not in _LEVELS:
         yield "LOG_LEVEL tells more than a log may hold: use WARNING, or INFO."
+
+
+def _about_unknown(config: Settings) -> Iterator[str]:
+    # A misspelt word leaves what it was meant to change; others reach into the libraries.
+    for name in sorted(config.get("UNKNOWN_SETTINGS", ())):
+        yield f"{name} is no setting of this programme: correct its spelling, or remove it."
 
 
 def _about_limits(config: Settings) -> Iterator[str]:

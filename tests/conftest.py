@@ -19,9 +19,20 @@ from mentorship.models.account import Account, RoleName
 from mentorship.models.base import Base
 from mentorship.services.accounts import start_sign_in
 
-pytest_plugins = ["support.road", "support.desk", "support.servers"]
+pytest_plugins = [
+    "support.road",
+    "support.desk",
+    "support.servers",
+    "support.rough_world",
+    "support.mail_servers",
+]
 
-SETTINGS = {"TESTING": True, "BASE_URL": "https://localhost", "ANSWER_SECONDS": 0.0}
+SETTINGS = {
+    "TESTING": True,
+    "ENV": "development",
+    "BASE_URL": "https://localhost",
+    "ANSWER_SECONDS": 0.0,
+}
 
 
 class Clock:

@@ -14,6 +14,7 @@ from support.production import NOW, a_safe_production, loaded, the_instance
 
 from mentorship import config_check
 from mentorship.app import create_app
+from mentorship.config_files import PACKAGE
 from mentorship.domain.errors import Refused
 from mentorship.models.keys import read_keys
 
@@ -29,10 +30,18 @@ SETTINGS: list[tuple[dict[str, Any], str]] = [
     ({"OLD_SECRET_KEYS": "too-short"}, "OLD_SECRET_KEYS is missing, shorter"),
     ({"OLD_SECRET_KEYS": "qwerty4nYzq0bq1N3VnX9sQ7cT2mK8rL5pD6"}, "OLD_SECRET_KEYS holds"),
     ({"KEYS_FILE": "/no/such/file"}, "KEYS_FILE names no file"),
+    ({"TOMBSTONES_FILE": "/no/such/folder/tombstones"}, "TOMBSTONES_FILE lies in a folder that"),
+    ({"TOMBSTONES_FILE": "/proc"}, "TOMBSTONES_FILE is not a file"),
+    ({"TOMBSTONES_FILE": "/proc/version"}, "TOMBSTONES_FILE cannot be written"),
     ({"BASE_URL": "http://programs.example.org"}, "BASE_URL does not start with https"),
     ({"BASE_URL": "http://programs.example.org"}, "session cookie would travel"),
+    ({"BASE_URL": "https://[::1"}, "BASE_URL does not start with https"),
     ({"BASE_URL": "https://localhost"}, "BASE_URL does not name the public host"),
     ({"BASE_URL": "https://192.168.1.7"}, "BASE_URL does not name the public host"),
+    ({"BASE_URL": "https://93.184.215.14"}, "BASE_URL has to name its host in plain letters"),
+    ({"BASE_URL": "https://[2606:2800:220:1::1]"}, "BASE_URL has to name its host in plain"),
+    ({"BASE_URL": "https://prográms.example.org"}, "BASE_URL has to name its host in plain"),
+    ({"BASE_URL": "https://programs.example.org."}, "BASE_URL has to name its host in plain"),
     ({"BASE_URL": "https://intranet"}, "BASE_URL does not name the public host"),
     ({"BASE_URL": "https://programs.example.org/path"}, "BASE_URL has more than"),
     ({"BASE_URL": "https://programs.example.org?of=us"}, "BASE_URL has more than"),
@@ -51,6 +60,7 @@ SETTINGS: list[tuple[dict[str, Any], str]] = [
     ({"SMTP_PORT": 465}, "SMTP_PORT has to be"),
     ({"SMTP_USER": "me"}, "SMTP_USER and SMTP_PASSWORD belong together"),
     ({"SMTP_PASSWORD": "word"}, "SMTP_USER and SMTP_PASSWORD belong together"),
+    ({"SMTP_USER": "me", "SMTP_PASSWORD": "wörd"}, "SMTP_USER and SMTP_PASSWORD have to be plain"),
     ({"MAIL_FROM": ""}, "MAIL_FROM is missing or not an address"),
     ({"MAIL_FROM": "programs@localhost"}, "MAIL_FROM is missing or not an address"),
     ({"MAIL_FROM": "Us <programs@example.org>"}, "MAIL_FROM is missing or not an address"),
@@ -71,6 +81,13 @@ SETTINGS: list[tuple[dict[str, Any], str]] = [
     ({"SQLALCHEMY_ENGINE_OPTIONS": {}}, "SQLALCHEMY_ENGINE_OPTIONS would put"),
     ({"WTF_CSRF_ENABLED": False}, "WTF_CSRF_ENABLED is off"),
     ({"WTF_CSRF_CHECK_DEFAULT": False}, "WTF_CSRF_CHECK_DEFAULT is off"),
+    ({"AUDIT_HEAD_FILE": "/no/such/folder/head"}, "AUDIT_HEAD_FILE cannot be written"),
+    ({"AUDIT_HEAD_FILE": "/proc/version"}, "AUDIT_HEAD_FILE cannot be written"),
+    *(
+        ({name: str(PACKAGE.parent / "static" / "new" / "file")}, f"{name} lies within")
+        for name in ("TOMBSTONES_FILE", "AUDIT_HEAD_FILE")
+    ),
+    ({"DATABASE_URL": f"sqlite:///{PACKAGE.parent}/static/rounds"}, "DATABASE_URL lies within"),
     ({"LOG_LEVEL": "debug"}, "LOG_LEVEL tells more"),
     ({"MAX_CONTENT_LENGTH": None}, "MAX_CONTENT_LENGTH is off"),
     ({"MAX_FORM_MEMORY_SIZE": 10**9}, "MAX_FORM_MEMORY_SIZE is off"),
@@ -164,6 +181,18 @@ def _others_enter_the_instance(folder: Path, keys: Path) -> Path:
     return keys
 
 
+def _others_read_the_tombstones(folder: Path, keys: Path) -> Path:
+    file = folder / "tombstones-apart" / "tombstones"
+    file.touch(mode=0o644)
+    file.chmod(0o644)
+    return keys
+
+
+def _nobody_writes_the_tombstones(folder: Path, keys: Path) -> Path:
+    (folder / "tombstones-apart" / "tombstones").touch(mode=0o400)
+    return keys
+
+
 def _readable(name: str) -> Callable[[Path, Path], Path]:
     def spoil(folder: Path, keys: Path) -> Path:
         file = the_instance(folder) / name
@@ -175,9 +204,64 @@ def _readable(name: str) -> Callable[[Path, Path], Path]:
     return spoil
 
 
+def _others_write_further_up(_folder: Path, keys: Path) -> Path:
+    further = keys.parent / "further" / "in"
+    further.mkdir(parents=True)
+    further.chmod(0o700)
+    further.parent.chmod(0o777)
+    return Path(shutil.copy(keys, further / "keys"))
+
+
+def _keys_reached_through_an_open_folder(folder: Path, keys: Path) -> Path:
+    (folder / "open").mkdir()
+    (folder / "open").chmod(0o777)
+    link = folder / "open" / "keys"
+    link.symlink_to(keys)
+    return link
+
+
+def _keys_further_in_beside_the_database(folder: Path, keys: Path) -> Path:
+    further = the_instance(folder) / "further"
+    further.mkdir(mode=0o700)
+    return Path(shutil.copy(keys, further / "keys"))
+
+
+def _others_write_beside_the_tombstones(folder: Path, keys: Path) -> Path:
+    (folder / "tombstones-apart").chmod(0o777)
+    return keys
+
+
+def _says(line: str) -> Callable[[Path, Path], Path]:
+    def spoil(folder: Path, keys: Path) -> Path:
+        file = the_instance(folder) / "config.py"
+        file.touch(mode=0o600)
+        file.write_text(line)
+        return keys
+
+    spoil.__name__ = line.partition(" ")[0]
+    return spoil
+
+
 FILES: list[tuple[Callable[[Path, Path], Path], str]] = [
     (_others_read_the_keys, "KEYS_FILE can be read by others"),
     (_others_write_beside_the_keys, "KEYS_FILE lies in a folder where others can write"),
+    (_others_write_further_up, "KEYS_FILE lies in a folder where others can write"),
+    (_keys_reached_through_an_open_folder, "KEYS_FILE lies in a folder where others can write"),
+    (_keys_further_in_beside_the_database, "KEYS_FILE lies beside the database"),
+    (_others_write_beside_the_tombstones, "TOMBSTONES_FILE lies in a folder where others can"),
+    *(
+        (_says(f"{name} = {value}\n"), f"{name} is no setting of this programme")
+        for name, value in [
+            ("SMTP_STARTTL", "True"),
+            ("WTF_CSRF_METHODS", "[]"),
+            ("SECURITY_PASSWORD_HASH", "'plaintext'"),
+            ("SECURITY_PASSWORD_LENGTH_MIN", "1"),
+            ("PROPAGATE_EXCEPTIONS", "True"),
+            ("TEMPLATES_AUTO_RELOAD", "True"),
+            ("TRAP_HTTP_EXCEPTIONS", "True"),
+            ("USE_X_SENDFILE", "True"),
+        ]
+    ),
     (_damaged_keys, "KEYS_FILE cannot be used"),
     (_half_a_key, "KEYS_FILE cannot be used"),
     (_no_text_at_all, "KEYS_FILE cannot be used"),
@@ -188,7 +272,8 @@ FILES: list[tuple[Callable[[Path, Path], Path], str]] = [
     (_readable("mentorship.sqlite-wal"), "mentorship.sqlite-wal can be read by others"),
     (_readable("queue.sqlite"), "queue.sqlite can be read by others"),
     (_readable("config.py"), "config.py can be read by others"),
-    (_readable("tombstones"), "tombstones can be read by others"),
+    (_others_read_the_tombstones, "tombstones can be read by others"),
+    (_nobody_writes_the_tombstones, "TOMBSTONES_FILE cannot be written"),
     (_readable("audit-head"), "audit-head can be read by others"),
 ]
 
@@ -206,7 +291,23 @@ def test_a_production_whose_files_are_open_does_not_start(
     assert len(names(found)) == 1
 
 
-@pytest.mark.parametrize("place", [config_check.PACKAGE, config_check.PACKAGE.parent / "static"])
+@pytest.mark.parametrize("through_a_link", [False, True])
+def test_tombstones_beside_the_database_would_be_put_back_with_it(
+    tmp_path: Path, through_a_link: bool
+) -> None:
+    beside = the_instance(tmp_path) / "tombstones"
+    settings = a_safe_production(tmp_path) | {"TOMBSTONES_FILE": str(beside)}
+    if through_a_link:
+        beside.touch(mode=0o600)
+        (tmp_path / "link").symlink_to(beside)
+        settings |= {"TOMBSTONES_FILE": str(tmp_path / "link")}
+
+    [found] = names(start(tmp_path, settings))
+
+    assert "TOMBSTONES_FILE lies beside the database" in found
+
+
+@pytest.mark.parametrize("place", [PACKAGE, PACKAGE.parent / "static"])
 def test_keys_and_instance_within_the_program_are_refused(tmp_path: Path, place: Path) -> None:
     settings = loaded(tmp_path, **a_safe_production(tmp_path))
     settings |= {"KEYS_FILE": str(place / "__init__.py"), "INSTANCE": str(place / "instance")}
@@ -214,7 +315,7 @@ def test_keys_and_instance_within_the_program_are_refused(tmp_path: Path, place:
     found = "\n".join(config_check.faults(settings, now=NOW))
 
     assert "MENTORSHIP_INSTANCE lies within the program" in found
-    if place is config_check.PACKAGE:
+    if place is PACKAGE:
         assert "KEYS_FILE lies within the program" in found
 
 
@@ -265,3 +366,27 @@ def test_a_refused_production_leaves_the_keys_alone(tmp_path: Path) -> None:
 
     assert read_keys(Path(settings["KEYS_FILE"])) == before
     assert list(the_instance(tmp_path).iterdir()) == []
+
+
+def test_a_misspelt_word_of_the_environment_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MENTORSHIP_SMTP_STARTTL", "yes")
+
+    [found] = names(start(tmp_path, a_safe_production(tmp_path)))
+
+    assert "MENTORSHIP_SMTP_STARTTL is no setting" in found
+
+
+@pytest.mark.parametrize("text", ["BASE_URL = 'https://", "raise ValueError('a secret word')"])
+def test_settings_that_cannot_be_read_are_refused_without_repeating_them(
+    tmp_path: Path, text: str
+) -> None:
+    settings = a_safe_production(tmp_path)
+    _says(text)(tmp_path, tmp_path)
+
+    said = start(tmp_path, settings)
+
+    assert "config.py cannot be read as settings" in said
+    assert "secret" not in said
+    assert "https://" not in said

@@ -63,6 +63,8 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except Refused as refused:
             raise Told(refused.sentence) from None
+        except OSError as error:
+            raise Told(f"{error.strerror}: {error.filename}") from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -17,6 +17,7 @@ from mentorship.config_check import faults
 from mentorship.db import sqlite_file
 from mentorship.domain.errors import Refused
 from mentorship.models.account import Account, Role, RoleName
+from mentorship.models.erasure import Tombstone
 from mentorship.models.keys import KeysDoNotFit, email_key, use_keys_file
 from mentorship.services.demonstration import COORDINATOR_ADDRESS
 
@@ -25,16 +26,27 @@ _BEHIND = "The database is behind the program: run `mentorship migration upgrade
 _UNREACHABLE = "The database cannot be opened: look at DATABASE_URL and whether it runs."
 _FOREIGN = "KEYS_FILE does not belong to this database: put back the copy that was kept of it."
 _DEMO = "Accounts of the demonstration are in the database, with public passwords: start afresh."
+_NO_STONES = (
+    "TOMBSTONES_FILE is missing although people were deleted, and an older copy of the database "
+    "would bring them back: put back the newest copy of it."
+)
+_NOT_SAID = (
+    "ENV is not production, so the programme would run without these safeguards: write "
+    "ENV = 'production' in config.py, or set MENTORSHIP_ENV."
+)
 _AHEAD = "The clock of this machine is behind the newest sign-up in the database: set it."
 
 
 @click.command()
 def check() -> None:
     """Name everything that would be unsafe in production; exit 1 when there is something."""
-    settings = Config(".")
     now = datetime.now(UTC)
-    config.load(settings, instance=config.instance_folder(), overrides={"ENV": "production"})
-    found = faults(settings, now=now) + database_faults(settings, now=now)
+    instance = config.instance_folder()
+    said, settings = Config("."), Config(".")
+    config.read_settings(said, instance=instance)
+    config.load(settings, instance=instance, overrides={"ENV": "production"})
+    found = [] if config.is_production(said) else [_NOT_SAID]
+    found += faults(settings, now=now) + database_faults(settings, now=now)
     for fault in found:
         click.echo(f"✗ {fault}")
     for warning in config.warnings(settings):
@@ -54,7 +66,7 @@ def database_faults(settings: Config, *, now: datetime) -> list[str]:
             return [_NO_TABLES]
         engine = create_engine(url, hide_parameters=True)
         with engine.connect() as connection:
-            found = list(_looked_at(connection, Path(settings["MIGRATIONS_FOLDER"]), now))
+            found = list(_looked_at(connection, settings, now))
         engine.dispose()
     except Refused:
         return []  # the keys file has its own sentence
@@ -63,13 +75,16 @@ def database_faults(settings: Config, *, now: datetime) -> list[str]:
     return found
 
 
-def _looked_at(connection: Connection, steps: Path, now: datetime) -> Iterator[str]:
-    heads = set(ScriptDirectory(str(steps)).get_heads())
+def _looked_at(connection: Connection, settings: Config, now: datetime) -> Iterator[str]:
+    heads = set(ScriptDirectory(settings["MIGRATIONS_FOLDER"]).get_heads())
     standing = set(MigrationContext.configure(connection).get_current_heads())
     if standing != heads:
         yield _BEHIND if standing else _NO_TABLES
         return
     session = Session(connection)
+    somebody_was_erased = session.scalar(select(Tombstone).limit(1)) is not None
+    if somebody_was_erased and not Path(settings["TOMBSTONES_FILE"]).exists():
+        yield _NO_STONES
     try:
         yield from _about_accounts(session, now)
     except KeysDoNotFit:

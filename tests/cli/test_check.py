@@ -17,6 +17,7 @@ from mentorship.cli.check import check
 from mentorship.db import db
 from mentorship.models.account import Account, RoleName
 from mentorship.models.base import Base
+from mentorship.models.erasure import Tombstone
 from mentorship.models.keys import write_new_keys
 from mentorship.services.demonstration import COORDINATOR_ADDRESS
 
@@ -38,15 +39,16 @@ def at_the_newest_step(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def instance(at_the_newest_step: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A safe production: keys and database lie apart."""
+    """A safe production: keys, tombstones and database lie apart."""
     instance = Path(shutil.copytree(at_the_newest_step, tmp_path / "instance"))
-    keys = tmp_path / "apart" / "keys"
-    keys.parent.mkdir(mode=0o700)
+    keys, tombstones = tmp_path / "apart" / "keys", tmp_path / "erased" / "tombstones"
+    for private in (keys.parent, tombstones.parent):
+        private.mkdir(mode=0o700)
     shutil.copy(instance / "keys", keys)
-    monkeypatch.delenv("MENTORSHIP_ENV", raising=False)  # whichever it is, check means production
-    about = SAFE.items() - {("ENV", "production")}
-    for name, value in (*about, ("KEYS_FILE", str(keys)), ("INSTANCE", str(instance))):
-        monkeypatch.setenv(f"MENTORSHIP_{name}", value)
+    about = SAFE.items()
+    places = {"KEYS_FILE": keys, "TOMBSTONES_FILE": tombstones, "INSTANCE": instance}
+    for name, value in (*about, *places.items()):
+        monkeypatch.setenv(f"MENTORSHIP_{name}", str(value))
     return instance
 
 
@@ -64,14 +66,26 @@ def test_a_safe_production_is_ready(instance: Path) -> None:
     assert "! The database is SQLite" in said_of_it
 
 
+@pytest.mark.parametrize("env", [None, "development"])
+def test_what_would_run_without_safeguards_is_not_called_ready(
+    instance: Path, monkeypatch: pytest.MonkeyPatch, env: str | None
+) -> None:
+    monkeypatch.delenv("MENTORSHIP_ENV")
+    if env:
+        monkeypatch.setenv("MENTORSHIP_ENV", env)
+
+    assert "ENV is not production" in said(faults=1)
+
+
 def test_check_names_all_that_a_new_production_lacks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MENTORSHIP_INSTANCE", str(tmp_path / "none"))
 
-    found = said(faults=7)
+    found = said(faults=10)
 
-    names = ("SECRET_KEY", "KEYS_FILE", "BASE_URL", "cookie", "SMTP_HOST", "MAIL_FROM")
+    names = ("SECRET_KEY", "KEYS_FILE", "TOMBSTONES_FILE", "BASE_URL", "cookie", "SMTP_HOST")
+    names += ("MAIL_FROM",)
     assert [name for name in names if name not in found] == []
     assert not (tmp_path / "none").exists()
 
@@ -144,3 +158,16 @@ def test_keys_of_another_database_are_named(
     monkeypatch.setenv("MENTORSHIP_KEYS_FILE", str(other))
 
     assert "does not belong to this database" in said(faults=1)
+
+
+def test_a_lost_file_of_tombstones_is_named(instance: Path) -> None:
+    app = create_app({"TESTING": True, "ENV": "development"}, instance=instance)
+    with app.app_context():
+        db.session.add(Tombstone(digest="a" * 64, at=NOW))
+        db.session.commit()
+        db.engine.dispose()
+
+    assert "TOMBSTONES_FILE is missing although people were deleted" in said(faults=1)
+
+    (instance.parent / "erased" / "tombstones").touch(mode=0o600)
+    said(faults=0)

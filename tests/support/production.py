@@ -20,12 +20,12 @@ SAFE = {
 
 
 def a_safe_production(folder: Path) -> dict[str, Any]:
-    """Its settings; instance folder and keys lie apart, both private."""
-    keys = folder / "keys-apart" / "keys"
-    for private in (the_instance(folder), keys.parent):
+    """Its settings; instance folder, keys and tombstones lie apart, all private."""
+    keys, tombstones = folder / "keys-apart" / "keys", folder / "tombstones-apart" / "tombstones"
+    for private in (the_instance(folder), keys.parent, tombstones.parent):
         private.mkdir(mode=0o700, exist_ok=True)
     write_new_keys(keys)
-    return {**SAFE, "KEYS_FILE": str(keys)}
+    return {**SAFE, "KEYS_FILE": str(keys), "TOMBSTONES_FILE": str(tombstones)}
 
 
 def the_instance(folder: Path) -> Path:
