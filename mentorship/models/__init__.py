@@ -9,6 +9,7 @@ from mentorship.models import (
     erasure,
     letter,
     match,
+    passkey,
     profile,
     round,  # noqa: A004 - the programme's word
     team,
@@ -23,6 +24,7 @@ __all__ = [
     "erasure",
     "letter",
     "match",
+    "passkey",
     "profile",
     "round",
     "team",

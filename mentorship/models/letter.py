@@ -16,6 +16,8 @@ class LetterKind(StrEnum):
     ALREADY_REGISTERED = "already_registered"
     RESET_PASSWORD = "reset_password"
     PASSWORD_CHANGED = "password_changed"
+    PASSKEY_ADDED = "passkey_added"
+    PASSKEY_REMOVED = "passkey_removed"
     COORDINATOR_INVITED = "coordinator_invited"
     SOMETHING_TO_READ = "something_to_read"
     MENTOR_QUESTION = "mentor_question"

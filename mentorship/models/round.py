@@ -141,8 +141,9 @@ class RowOutcome(StrEnum):
 class ImportedRow(Base):
     """What bringing in a sheet did to one profile, so that it can be undone as a whole.
 
-    joined   True when this import made the person take part in the round
-    changes  field → [words before, words after]; empty for a profile that was new
+    joined     True when this import made the person take part in the round
+    changes    field → [words before, words after]; empty for a profile that was new
+    sheet_row  where she stands on this sheet, for whoever has it
     """
 
     __tablename__ = "imported_row"
@@ -157,6 +158,7 @@ class ImportedRow(Base):
     outcome: Mapped[RowOutcome] = mapped_column(enum_column(RowOutcome))
     joined: Mapped[bool]
     changes: Mapped[dict[str, list[str]]] = mapped_column(EncryptedJson)
+    sheet_row: Mapped[int | None]
 
 
 class HeadingChoice(Base):

@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from mentorship.models.account import Account, Role, RoleName, SignIn
@@ -80,13 +80,21 @@ def who_is_signed_in(session: Session, token: str, *, now: datetime) -> Account 
 
     An address that nobody has confirmed is nobody's, however the visit began.
     """
-    return session.scalar(
+    return session.scalar(_not_signed_out(token).where(SignIn.ends_at > now))
+
+
+def whose_sign_in_ran_out(session: Session, token: str, *, now: datetime) -> Account | None:
+    """The account of a sign-in that lasted to its end, and that nobody ended before."""
+    return session.scalar(_not_signed_out(token).where(SignIn.ends_at <= now))
+
+
+def _not_signed_out(token: str) -> Select[Account]:
+    return (
         select(Account)
         .join(SignIn, SignIn.account_id == Account.id)
         .where(
             SignIn.token_digest == _digest(token),
             SignIn.revoked_at.is_(None),
-            SignIn.ends_at > now,
             Account.active,
             Account.confirmed_at.is_not(None),
         )

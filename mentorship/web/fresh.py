@@ -11,7 +11,7 @@ SECONDS_TO_WRITE = 15 * 60
 
 
 def is_fresh() -> bool:
-    """True when her password was typed within the last five minutes."""
+    """True when she typed her password, or used a passkey, within the last five minutes."""
     return _seconds_ago() < SECONDS_FRESH
 
 

@@ -30,6 +30,7 @@ from mentorship.models.round import ImportState, Participation, SheetImport, She
 from mentorship.models.team import TeamMember
 from mentorship.services.accounts import start_sign_in
 from mentorship.services.links import make_link
+from mentorship.services.passkeys import Credential, add_passkey
 from mentorship.services.vetting import newcomers
 from mentorship.services.work_list import Item, Urgency
 from support.desk import DISTRESS, Desk, DeskBrowser
@@ -51,6 +52,7 @@ PERSONAS = (
     "conflicted coordinator",
     "no second factor",
 )
+_WITH_PASSKEY = ("mentee", "other mentee")
 OWN, OTHER, ABSENT = "own", "other", "absent"
 WHOSE = (OWN, OTHER, ABSENT)
 _HOME = "https://localhost"
@@ -167,11 +169,13 @@ def world_in(app: Flask, session: Session, now: datetime) -> World:
     matches = _matches(near, people) | _elsewhere(far)
     desk = _on_the_desk(app, near, now), _on_the_desk(app, far, now)
     tokens = _tokens(session, people, matches, now)
+    passkeys = {name: _a_passkey(session, people[name], now) for name in _WITH_PASSKEY}
     session.commit()
     cookies = {name: _cookie(app, session, people.get(name), name, now) for name in PERSONAS}
     session.commit()
     world = World(app, cookies, _form_token(app))
     world.objects.update(_objects(matches, desk, tokens))
+    world.objects["passkeys", "passkey_id"] = _twins(*(passkeys[name] for name in _WITH_PASSKEY))
     return world
 
 
@@ -338,6 +342,17 @@ def _tokens(
         "confirm": generate_confirmation_token(people["unconfirmed"]),
         "reset": generate_reset_password_token(people["mentee"]),
     }
+
+
+def _a_passkey(session: Session, account: Account, now: datetime) -> str:
+    made = Credential(account.fs_uniquifier.encode(), b"not asked for here", 0)
+    passkey = add_passkey(session, account, made, name="Phone", user_handle=b"?", now=now)
+    return passkey.id
+
+
+def _twins(own: str, other: str) -> dict[str, tuple[str, str]]:
+    mentee, another = _WITH_PASSKEY
+    return {"": (own, other), mentee: (own, other), another: (other, own)}
 
 
 def _objects(

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Flask
 
-from mentorship.web.account import pace, quiet, security, views, workplace
+from mentorship.web.account import pace, passkeys, quiet, security, views, workplace
 
 __all__ = ["blueprint", "quiet", "set_up", "workplace"]
 
@@ -13,3 +13,4 @@ def set_up(app: Flask) -> None:
     """Accounts work in this app."""
     security.set_up(app)
     pace.keep_pace(app)
+    passkeys.set_up(app)

@@ -22,7 +22,7 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer tha
     SelectChoice,
     StringField,
 )
-from wtforms.validators import AnyOf, EqualTo, InputRequired
+from wtforms.validators import AnyOf, EqualTo, InputRequired, ValidationError
 from wtforms.widgets import PasswordInput
 
 from mentorship.domain.people import Side
@@ -30,7 +30,7 @@ from mentorship.guard.work_addresses import looks_like_work
 from mentorship.models.account import Account
 from mentorship.services.institutions import register
 from mentorship.services.turns import take_turns
-from mentorship.web.account.passwords import SHORTEST
+from mentorship.web.account.passwords import LONGEST, SHORTEST, TOO_LONG
 from mentorship.web.pages import database
 
 _PASSWORD_HINT = f"At least {SHORTEST} characters. A short sentence is easy to remember."
@@ -38,13 +38,29 @@ _AT_WORK = "This looks like an address of a workplace"
 _SAME_TWICE = EqualTo("password", message="The two passwords are not the same.")
 
 
+def _not_endless(_form: Any, field: Any) -> None:
+    """Nobody has a longer one, and what compares passwords stumbles over thousands of letters.
+
+    The browser is not told: it would cut a pasted one short without a word.
+    """
+    if len(field.data or "") > LONGEST:
+        raise ValidationError(TOO_LONG)
+
+
 def _password(label: str, **more: Any) -> PasswordField:
-    return PasswordField(label, [InputRequired("Please write a password.")], **more)
+    needed = InputRequired("Please write a password.")
+    return PasswordField(label, [needed, _not_endless], **more)
 
 
 def _address(inherited: Any, label: str = "Email address", hint: str = "") -> EmailField:
     """Their address field, with their validators and our words."""
-    return EmailField(label, inherited.kwargs["validators"], description=hint)
+    validators = inherited.kwargs["validators"]
+    return EmailField(label, validators, description=hint, filters=[_without_blanks])
+
+
+def _without_blanks(typed: str | None) -> str | None:
+    """Telephones put a blank behind what they complete."""
+    return typed.strip() if typed else typed
 
 
 def is_work_address(email: str) -> bool:
@@ -126,7 +142,7 @@ class NewPasswordForm(ResetPasswordForm):
 
 
 class ChangeForm(ChangePasswordForm):
-    password = PasswordField("The password that you use now")
+    password = PasswordField("The password that you use now", [_not_endless])
     new_password = _password("New password", description=_PASSWORD_HINT)
     new_password_confirm = PasswordField(
         "The new password again",

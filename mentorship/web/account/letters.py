@@ -5,9 +5,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import after_this_request, current_app
-from flask_security import MailUtil
+from flask_security import EmailValidateException, MailUtil
 from werkzeug.wrappers import Response
 
+from mentorship.domain.mailboxes import NO_MAILBOX, is_one_mailbox
 from mentorship.jobs import doorbell
 from mentorship.models.account import Account
 from mentorship.models.letter import LetterKind
@@ -15,7 +16,8 @@ from mentorship.services.letters import queue_letter
 from mentorship.services.throttles import Limit, is_too_often
 from mentorship.web.pages import commit, database, now
 
-# Anybody can type anybody's address: nobody's mailbox is filled with it.
+# Anybody can type anybody's address: nobody's mailbox is filled with it. Each kind by itself, so
+# that letters which somebody else asks for do not keep hers from her.
 _TO_ONE_MAILBOX = Limit("letters", most=5, within_minutes=15)
 _KINDS = {
     "security/email/welcome": LetterKind.CONFIRM_ADDRESS,
@@ -31,11 +33,20 @@ _KINDS = {
 _WAY_ON = {
     LetterKind.ALREADY_REGISTERED: "/account/login",
     LetterKind.PASSWORD_CHANGED: "/account/reset",
+    LetterKind.PASSKEY_ADDED: "/account/reset",
+    LetterKind.PASSKEY_REMOVED: "/account/reset",
 }
 
 
 class OutboxMail(MailUtil):
     """Letters about an account wait in the outbox like all others."""
+
+    def validate(self, email: str) -> str:
+        """The address, when it is plainly one: whoever registers can write anything."""
+        address: str = super().validate(email)
+        if not is_one_mailbox(address):
+            raise EmailValidateException(NO_MAILBOX)
+        return address
 
     def send_mail(
         self,
@@ -52,10 +63,17 @@ class OutboxMail(MailUtil):
         if kind == LetterKind.ALREADY_REGISTERED and about.get("confirmation_link"):
             kind = LetterKind.CONFIRM_ADDRESS
         account: Account = about["user"]
-        if not is_too_often(database(), str(account.id), limit=_TO_ONE_MAILBOX, now=now()):
+        if not _is_enough(account, kind):
             queue_account_letter(account, kind=kind, link=link)
         # Some of its paths commit nothing: the letter would be lost without a word.
         after_this_request(_keep_and_ring)
+
+
+def _is_enough(account: Account, kind: LetterKind) -> bool:
+    # That her password was changed she learns each time: nobody else can cause that letter.
+    if kind == LetterKind.PASSWORD_CHANGED:
+        return False
+    return is_too_often(database(), f"{account.id} {kind}", limit=_TO_ONE_MAILBOX, now=now())
 
 
 def _keep_and_ring(response: Response) -> Response:

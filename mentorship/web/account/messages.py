@@ -1,5 +1,7 @@
 """What Flask-Security says, in the programme's words, and never with an address in it."""
 
+from mentorship.domain.mailboxes import NO_MAILBOX
+
 _GOOD, _NOTE, _STOP = "good", "note", "stop"
 _LETTER = (
     "If this address can be used here, a letter is on its way to it. It may take a few minutes."
@@ -27,7 +29,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "PASSWORD_CHANGE": ("Your password is changed. Other devices are signed out.", _GOOD),
     "PASSWORD_IS_THE_SAME": ("This is the password that you have now.", _STOP),
     "INVALID_PASSWORD": ("This password does not fit.", _STOP),
-    "INVALID_EMAIL_ADDRESS": ("Please write an address like name@example.org.", _STOP),
+    "INVALID_EMAIL_ADDRESS": (NO_MAILBOX, _STOP),
     "EMAIL_NOT_PROVIDED": ("Please write your email address.", _STOP),
     "PASSWORD_NOT_PROVIDED": ("Please write your password.", _STOP),
     "UNAUTHENTICATED": ("Please sign in to see this page.", _NOTE),

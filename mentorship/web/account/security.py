@@ -4,25 +4,21 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-from flask import Flask, current_app, redirect, render_template, request, session, url_for
+from flask import Flask, redirect, session, url_for
 from flask_login import current_user
 from flask_security import Security, SQLAlchemyUserDatastore
-from flask_security.recoverable import generate_reset_password_token
-from flask_security.signals import user_confirmed, user_registered
 from werkzeug.wrappers import Response
 
 from mentorship.db import db
-from mentorship.models.account import Account, Role, RoleName
+from mentorship.models.account import Account, Role
 from mentorship.models.keys import email_key, keyed_digest
-from mentorship.services.accounts import grant
-from mentorship.services.claims import adopt_sign_ups
 from mentorship.web.access import ANYONE, SIGNED_IN, open_to
-from mentorship.web.account import forms
-from mentorship.web.account.letters import OutboxMail, ours
+from mentorship.web.account import forms, joining
+from mentorship.web.account.letters import OutboxMail
 from mentorship.web.account.messages import MESSAGES
 from mentorship.web.account.passwords import Passwords
 from mentorship.web.account.second_factor import OnceOnlyTotp
-from mentorship.web.pages import database, now
+from mentorship.web.pages import now
 
 SETTINGS: dict[str, Any] = {
     "URL_PREFIX": "/account",
@@ -144,23 +140,12 @@ def set_up(app: Flask) -> None:
         totp_cls=OnceOnlyTotp,
     )
     security.want_json(_never)
-    user_registered.connect(_give_role, app)
-    user_confirmed.connect(_adopt, app)
+    joining.watch(app)
     _open_its_pages(app)
 
 
 def _never(_request: Any) -> bool:
     return False
-
-
-def _adopt(_app: Flask, user: Account, **_more: Any) -> None:
-    # She has shown that the address is hers: what a sheet holds under it is hers, too.
-    adopt_sign_ups(database(), user, now=now())
-
-
-def _give_role(_app: Flask, user: Account, form_data: dict[str, Any], **_more: Any) -> None:
-    # Only the two sides can be chosen: the form refuses anything else.
-    grant(database(), user, role=RoleName(form_data["side"]))
 
 
 def _open_its_pages(app: Flask) -> None:
@@ -172,18 +157,6 @@ def _open_its_pages(app: Flask) -> None:
 
 def _as_it_is(view: Any) -> Any:
     return wraps(view)(lambda **values: view(**values))
-
-
-def _asking_first(view: Any) -> Any:
-    """A letter's link shows a button: scanners of mail follow links, they do not press buttons."""
-
-    @wraps(view)
-    def confirm(token: str) -> Any:
-        if request.method != "POST":
-            return render_template("account/confirm.html", token=token)
-        return view(token=token)
-
-    return confirm
 
 
 def _only_in_its_turn(view: Any) -> Any:
@@ -202,12 +175,8 @@ def _to_settings() -> Response:
     return redirect(url_for("account.settings"))
 
 
-_STEPS = {"confirm_email": _asking_first, "two_factor_token_validation": _only_in_its_turn}
-
-
-def single_use_link(account: Account) -> str:
-    """Where the owner of this account chooses a password: once, within a day."""
-    token = generate_reset_password_token(account)  # type: ignore[no-untyped-call]
-    # Built without a request, because the command line makes such links too.
-    addresses = current_app.url_map.bind("")
-    return ours(addresses.build("security.reset_password", {"token": token}))
+_STEPS = {
+    "register": joining.remembering,
+    "confirm_email": joining.asking_first,
+    "two_factor_token_validation": _only_in_its_turn,
+}

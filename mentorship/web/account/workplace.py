@@ -1,18 +1,21 @@
-"""Where somebody of the team works: asked once, before she can open anybody's page."""
+"""Where somebody of the team works: asked before she can open anybody's page; names only then."""
 
-from flask import flash, render_template
+from flask import flash, render_template, request
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from mentorship.domain.errors import Refused
-from mentorship.services.team import Told, tell, told_by_member
+from mentorship.services.team import NAMES_ARE_TOLD_ONCE, Told, tell, told_by_member
 from mentorship.web.access import COORDINATOR, open_to
 from mentorship.web.account.views import blueprint
+from mentorship.web.drafts import forget_typed, keeps_draft, typed_before
 from mentorship.web.forms import Form
+from mentorship.web.fresh import ask_first, is_fresh, was_fresh_when_asked
 from mentorship.web.pages import commit, database, now, person, see
 
 _NOT_TOO_LONG = Length(max=2_000, message="This is longer than the program keeps.")
+_DRAFT = "workplace"
 _THANKS = "Thank you. People from there are looked after by a colleague."
 
 
@@ -54,6 +57,8 @@ class WorkplaceForm(Form):
             ]
         if first and not _lines(self.names.data):
             self.names.errors = ["Please write your name. Somebody may have named you."]
+        if not first and _lines(self.names.data):
+            self.names.errors = [NAMES_ARE_TOLD_ONCE]
         return not self.errors
 
 
@@ -63,13 +68,20 @@ def _lines(text: str | None) -> list[str]:
 
 @blueprint.route("/where-you-work", methods=["GET", "POST"])
 @open_to(COORDINATOR)
+@keeps_draft(_DRAFT, WorkplaceForm)
 def workplace() -> Response | str | tuple[str, int]:
     told = told_by_member(database(), person())
-    form = WorkplaceForm()
+    if told is not None and not (was_fresh_when_asked() if request.method == "POST" else is_fresh()):
+        # Whoever sits at her device could otherwise try out what vanishes with which place.
+        return ask_first("account.workplace")
+    typed = typed_before(_DRAFT) if request.method != "POST" else None
+    form = WorkplaceForm() if typed is None else WorkplaceForm(typed)
     if form.validate_on_submit() and form.complete(first=told is None) and _keep(form):
         flash(_THANKS if told is None else "It is added.", "good")
         return see("coordinator.rounds" if told is None else "account.workplace")
-    page = render_template("account/workplace.html", form=form, told=told)
+    page = render_template(
+        "account/workplace.html", form=form, told=told, is_draft=typed is not None
+    )
     return (page, 422) if form.is_submitted() else page
 
 
@@ -80,5 +92,6 @@ def _keep(form: WorkplaceForm) -> bool:
         database().rollback()
         form.places.errors = [no.sentence]
         return False
+    forget_typed(_DRAFT)
     commit()
     return True
