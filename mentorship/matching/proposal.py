@@ -9,6 +9,7 @@ from mentorship.domain.questions import Problem, Question
 from mentorship.guard.reasons import Verdict
 from mentorship.matching.fairness.account import Account
 from mentorship.matching.numbers import Numbers
+from mentorship.matching.reasons.choosing import Candidate
 from mentorship.matching.scores import Part
 
 
@@ -29,12 +30,14 @@ class KeptApart(Protocol):
 class Explanation:
     """Why these two, in whole sentences for each reader, from the numbers of the score.
 
-    staff      for the coordinator; the weakest point of the pair stands last
-    to_mentee  for her, about the mentor: only what the mentor opened
-    to_mentor  for the mentor, about her: only what she opened
-    cautions   what the coordinator looks at before deciding
-    practical  what the two would have to settle between them, such as a time to talk
-    facts      for the coordinator: all that the two share, whether or not it sets them apart
+    staff       for the coordinator; the weakest point of the pair stands last
+    to_mentee   for her, about the mentor: only what the mentor opened
+    to_mentor   for the mentor, about her: only what she opened
+    cautions    what the coordinator looks at before deciding
+    practical   what the two would have to settle between them, such as a time to talk
+    facts       for the coordinator: all that the two share, whether or not it sets them apart
+    candidates  reader → what those sentences were chosen from, so that they can be chosen anew
+                when something is closed to her; "weakest" holds what could be the weakest point
     """
 
     staff: tuple[str, ...]
@@ -43,6 +46,7 @@ class Explanation:
     cautions: tuple[str, ...]
     practical: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    candidates: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,4 +56,4 @@ def guard(cohort: Cohort, *, terms: Terms) -> Conflicts:
         others=cohort.held_people.values(),
         decided=terms.decided,
         apart=cohort.standing({**terms.apart, **one_human(cohort)}),
-    )
+    ).shared_by(cohort.may_be_one)

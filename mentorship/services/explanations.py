@@ -1,16 +1,27 @@
 """The reasons that were kept with a match, as each reader may read them at this moment.
 
-A sentence goes when an answer that it rests on has been closed to its reader since it was made.
+All that could be said is kept; what is said is chosen when somebody reads it, as if there were no
+answer that is closed to her. So neither a sentence nor its absence tells of a closed answer.
 """
 
 from collections.abc import Collection, Iterable, Sequence
 
-from mentorship.domain.people import Audience, Field
+from mentorship.domain.disclosure import REGISTRY, Viewer
+from mentorship.domain.people import Field
+from mentorship.matching.reasons.choosing import (
+    TO_A_PARTNER,
+    TO_STAFF,
+    Candidate,
+    chosen,
+    weakest,
+)
 from mentorship.matching.reasons.rests import FIELDS_OF
-from mentorship.matching.reasons.to_mentor import OTHERWISE
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 
+ABOUT_A_CLOSED_ANSWER = "What calls for care here stands in an answer that is closed to the team"
+# Closed to the team always. Of a match that does not say what it rests on that would hide all.
+_NEVER_AT_FIRST = FIELDS_OF["identity"] | {Field.WORDS}
 _ANYTHING = frozenset[Field]().union(*FIELDS_OF.values())
 
 
@@ -24,19 +35,41 @@ def reasons_for_mentor(match: Match, mentee: Profile) -> Sequence[str]:
     return _for_partner(match, "to_mentor", about=mentee)
 
 
-def sentences_for_team(match: Match, kind: str, *, closed: Collection[Field]) -> tuple[str, ...]:
-    """The reasons (`staff`) or all that the two share (`facts`), but nothing from closed answers.
+def reasons_for_team(match: Match, *, closed: Collection[Field]) -> tuple[str, ...]:
+    """Why these two, with the weakest point last; nothing of what is `closed` to the team."""
+    known = _known(match, "staff")
+    if not known:
+        return sentences_for_team(match, "staff", closed=closed)
+    told = chosen(known, otherwise=TO_STAFF, closed=closed)
+    return (*told, weakest(_known(match, "weakest"), closed=closed))
 
-    closed  what either of the two has closed to the team
+
+def sentences_for_team(match: Match, kind: str, *, closed: Collection[Field]) -> tuple[str, ...]:
+    """All that the two share (`facts`), or what could go wrong, but nothing from closed answers.
+
+    closed  what the team may not read of either of the two
     """
-    return tuple(
-        one for one in match.explanation.get(kind, ()) if not _behind(match, one) & set(closed)
-    )
+    hidden = set(closed)
+    if "rests_on" not in match.explanation:
+        hidden -= _NEVER_AT_FIRST
+    return tuple(one for one in match.explanation.get(kind, ()) if not _behind(match, one) & hidden)
+
+
+def cautions_for_team(match: Match, *, closed: Collection[Field]) -> tuple[str, ...]:
+    """What a person looks at before deciding. That there is something to look at is always told."""
+    told = sentences_for_team(match, "cautions", closed=closed)
+    return told or ((ABOUT_A_CLOSED_ANSWER,) if match.explanation.get("cautions") else ())
 
 
 def closed_to_team(people: Iterable[Profile]) -> frozenset[Field]:
-    """What any of these has closed to the team."""
-    return frozenset().union(*(one.sealed().closed_to(Audience.TEAM) for one in people))
+    """What the team may not read of these without a reason: what is closed, and what always is."""
+    sealed = [one.sealed() for one in people]
+    return frozenset(
+        field
+        for one in sealed
+        for side, field in REGISTRY
+        if side is one.side and not one.opens(field, viewer=Viewer.COORDINATOR)
+    )
 
 
 def tells_of(facet: str, closed: Collection[Field]) -> bool:
@@ -46,8 +79,15 @@ def tells_of(facet: str, closed: Collection[Field]) -> bool:
 
 def _for_partner(match: Match, reader: str, *, about: Profile) -> Sequence[str]:
     closed = about.sealed().closed_at(match.state)
+    if known := _known(match, reader):
+        return chosen(known, otherwise=TO_A_PARTNER, closed=closed)
     told = [one for one in match.explanation[reader] if not _behind(match, one) & closed]
-    return told or [OTHERWISE]
+    return told or [TO_A_PARTNER]
+
+
+def _known(match: Match, reader: str) -> list[Candidate]:
+    """What can be said to this reader; nothing for a match that was kept before it was."""
+    return [Candidate(**one) for one in match.explanation.get("candidates", {}).get(reader, ())]
 
 
 def _behind(match: Match, sentence: str) -> frozenset[Field]:

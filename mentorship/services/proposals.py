@@ -149,6 +149,10 @@ def as_kept(
         "cautions": list(explanation.cautions),
         "practical": list(explanation.practical),
         "facts": list(explanation.facts),
+        "candidates": {
+            reader: [asdict(one) for one in known]
+            for reader, known in explanation.candidates.items()
+        },
         "rests_on": _rests_on(explanation),
         "parts": {facet: asdict(part) for facet, part in parts.items()},
         "usual": dict(usual),
@@ -162,6 +166,8 @@ def _rests_on(explanation: Explanation) -> dict[str, list[str]]:
             *explanation.to_mentee,
             *explanation.to_mentor,
             *explanation.facts,
+            *explanation.cautions,
+            *explanation.practical,
         )
     )
 

@@ -4,6 +4,7 @@ This is the only way of the team to them: nobody else looks as `Viewer.REVEAL` b
 see what a reason would open.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -68,7 +69,7 @@ def just_revealed(
 ) -> list[tuple[str, str]]:
     """The (label, words) that this account has opened a moment ago; none without that on record."""
     entry = just_recorded(session, *LOOKS, subject=profile.id, by=by, now=now)
-    return _opened(profile) if entry is not None else []
+    return _opened(profile, entry.detail.split(",")) if entry is not None else []
 
 
 def _fields(side: Side) -> list[Field]:
@@ -79,7 +80,9 @@ def _fields(side: Side) -> list[Field]:
     ]
 
 
-def _opened(profile: Profile) -> list[tuple[str, str]]:
+def _opened(profile: Profile, on_record: Collection[str]) -> list[tuple[str, str]]:
+    """Nothing beyond what was written down, also when she has opened more of it since."""
     sealed = profile.sealed()
-    opened = [(field, sealed.view(field, viewer=Viewer.REVEAL)) for field in _fields(profile.side)]
+    fields = [field for field in _fields(profile.side) if field.value in on_record]
+    opened = [(field, sealed.view(field, viewer=Viewer.REVEAL)) for field in fields]
     return [(REGISTRY[profile.side, field].label, words) for field, words in opened if words]

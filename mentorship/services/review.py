@@ -26,8 +26,8 @@ from mentorship.models.account import Account
 from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
+from mentorship.services import explanations
 from mentorship.services.desk import called
-from mentorship.services.explanations import closed_to_team, sentences_for_team
 from mentorship.services.matches import confirm, end, hold, put_back, set_aside
 from mentorship.services.profiles import profiles_by_id
 from mentorship.services.sight import seeing_everybody
@@ -77,7 +77,7 @@ _OFFERED = (_E.CONFIRM, _E.HOLD, _E.SET_ASIDE, _E.BACK, _E.UNDO, _E.END)
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A match with what the team calls the two, and what one of them has `closed` to the team."""
+    """A match with what the team calls the two, and what of them is `closed` to the team."""
 
     match: Match
     mentee: str
@@ -87,20 +87,20 @@ class Pair:
 
     @property
     def cautions(self) -> Sequence[str]:
-        return cautions_of(self.match)
+        return explanations.cautions_for_team(self.match, closed=self.closed)
 
     @property
     def practical(self) -> Sequence[str]:
-        return tuple(self.match.explanation.get("practical", ()))
+        return explanations.sentences_for_team(self.match, "practical", closed=self.closed)
 
     @property
     def reasons(self) -> Sequence[str]:
-        return sentences_for_team(self.match, "staff", closed=self.closed)
+        return explanations.reasons_for_team(self.match, closed=self.closed)
 
     @property
     def facts(self) -> tuple[str, ...]:
         """Everything that there is to say of the two, the reasons above included."""
-        return sentences_for_team(self.match, "facts", closed=self.closed)
+        return explanations.sentences_for_team(self.match, "facts", closed=self.closed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def pairs(session: Session, round_: Round, matches: Sequence[Match]) -> list[Pai
         Pair(match, names[her], names[them], why.get(match.id, ""), closed)
         for match in matches
         for her, them in [(match.mentee_id, match.mentor_id)]
-        for closed in [closed_to_team((people[her], people[them]))]
+        for closed in [explanations.closed_to_team((people[her], people[them]))]
     ]
 
 

@@ -80,10 +80,7 @@ class World:
         return self.session.get_one(Profile, key)
 
     def stand(self, state: MatchState) -> None:
-        """The match stands in this state, as it does for a moment, or after other answers.
-
-        Set by hand: what may be seen hangs on the state alone, and a test of its own walks there.
-        """
+        """The match stands in this state, set by hand: what may be seen hangs on that alone."""
         self.session.rollback()
         self.match.state = state
         self.session.commit()
@@ -102,7 +99,6 @@ class World:
 
     def _ids(self) -> dict[str, list[object]]:
         """What each name in an address can stand for. A new name has to be added here."""
-        self.session.rollback()
         runs = self.session.scalars(select(MatchingRun.id)).all()
         everybody = self.session.scalars(select(Participation.profile_id)).all()
         items = open_items(self.session, self.road.round)
@@ -263,13 +259,13 @@ def build(
 def _proposed(session: Session, road: Road, *, mentee: Account, mentor: Account) -> Match:
     road.close()
     match = road.propose(mentee, mentor)
-    match.explanation = _reasons(session, road.round, match)
+    match.explanation = all_reasons(session, road.round, match)
     session.commit()
     return match
 
 
-def _reasons(session: Session, round_: Round, match: Match) -> dict[str, Any]:
-    """Everything that the engine can say of these two; a run would keep the three strongest."""
+def all_reasons(session: Session, round_: Round, match: Match) -> dict[str, Any]:
+    """Everything that the engine can say of these two."""
     mentees, mentors = people_of_round(session, round_)
     her = next(one for one in mentees if one.key == match.mentee_id)
     them = next(one for one in mentors if one.key == match.mentor_id)
@@ -292,6 +288,11 @@ def _reasons(session: Session, round_: Round, match: Match) -> dict[str, Any]:
         **{
             one.name: tuple(dict.fromkeys(said for e in told for said in getattr(e, one.name)))
             for one in fields(Explanation)
-        }
+            if one.name != "candidates"
+        },
+        candidates={
+            reader: tuple(dict.fromkeys(one for e in told for one in e.candidates[reader]))
+            for reader in told[0].candidates
+        },
     )
     return as_kept(every, parts=parts, usual={})

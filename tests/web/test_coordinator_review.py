@@ -125,7 +125,7 @@ def test_a_pair_shows_both_side_by_side_with_reasons_score_and_record(desk: Desk
     assert page.h1 == "Mentee 1 and Adaeze Kingfisher 0"
     assert "Offers her topic" in page.text
     assert CAUTION in page.text
-    assert "28 of 35" in page.text
+    assert "80 of 100" in page.text
     assert "You put it on hold" in page.text
     assert "Call her first" in page.text
     assert "Alder General Hospital" in page.text

@@ -8,6 +8,7 @@ from mentorship.domain.people import Field, Mentee, Mentor, Side
 from mentorship.domain.vocabulary import vocabulary
 from mentorship.matching.hours import shared_hours, zone_difference
 from mentorship.matching.reasons.conditions import writes_a_condition
+from mentorship.matching.reasons.rests import Told
 from mentorship.matching.reasons.spoken import listed
 
 HIGH_SENSITIVITY = 2
@@ -38,8 +39,9 @@ def _sensitive(mentee: Mentee, mentor: Mentor) -> str:
     topics = vocabulary().topics
     if all(topics[code].sensitivity < HIGH_SENSITIVITY for code in mentee.topics & topics.keys()):
         return ""
-    return (
-        "One of her topics needs special care: a person looks at this pair before anybody is asked"
+    return Told(
+        "One of her topics needs special care: a person looks at this pair before anybody is asked",
+        "care",
     )
 
 
@@ -49,34 +51,39 @@ def _languages(mentee: Mentee, mentor: Mentor) -> str:
     who = "she" if mentor.languages else "the mentor"
     who = who if mentee.languages or mentor.languages else "neither of them"
     verb = "told" if who == "neither of them" else "did not tell"
-    return f"About languages {who} {verb} us anything we can read: make sure that they share one"
+    return Told(
+        f"About languages {who} {verb} us anything we can read: make sure that they share one",
+        "language",
+    )
 
 
 def _clocks(mentee: Mentee, mentor: Mentor) -> str:
     apart = zone_difference(mentee, mentor)
     if apart is None or apart <= FAR_APART_HOURS:
         return ""
-    return f"Their clocks are up to {apart:g} hours apart"
+    return Told(f"Their clocks are up to {apart:g} hours apart", "clocks")
 
 
 def _free_time(mentee: Mentee, mentor: Mentor) -> str:
     hours = shared_hours(mentee, mentor)
     if hours is None or hours > 0:
         return ""
-    return "The times they gave share no hour: they would have to find one"
+    return Told("The times they gave share no hour: they would have to find one", "hours")
 
 
 def _ways_to_talk(mentee: Mentee, mentor: Mentor) -> str:
     if not mentee.formats or not mentor.formats or mentee.formats & mentor.formats:
         return ""
-    return "They ticked different ways to talk"
+    return Told("They ticked different ways to talk", "ways")
 
 
 def _thin(mentee: Mentee, mentor: Mentor) -> str:
     told = (mentee.topics, mentee.words, mentee.values, mentee.specialties, mentee.stage)
     if sum(not answer for answer in told) < THIN_BLANKS:
         return ""
-    return "She told us little about what she looks for: a short call first may help"
+    return Told(
+        "She told us little about what she looks for: a short call first may help", "little"
+    )
 
 
 def _places_condition(mentee: Mentee, mentor: Mentor) -> str:

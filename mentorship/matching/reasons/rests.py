@@ -4,18 +4,24 @@ from collections.abc import Iterable, Mapping
 
 from mentorship.domain.people import Field
 
-# The answers behind each facet of a score, and behind what is said of it.
+# The answers behind each facet of a score, and behind what is said of it; then behind a caution.
 FIELDS_OF: Mapping[str, frozenset[Field]] = {
     "needs": frozenset({Field.TOPICS}),
-    "words": frozenset({Field.WORDS}),
+    # A topic counts for her words only where she did not tick it.
+    "words": frozenset({Field.WORDS, Field.TOPICS}),
     "values": frozenset({Field.VALUES}),
     "field": frozenset({Field.SPECIALTY}),
     "stage": frozenset({Field.STAGE, Field.STYLES}),
-    "style": frozenset({Field.STYLES}),
+    "style": frozenset({Field.STYLES, Field.GOALS}),
     "logistics": frozenset({Field.SLOTS, Field.PLACE, Field.FORMATS}),
     "identity": frozenset({Field.RACE_ETHNICITY, Field.FAITH, Field.GENDER, Field.OTHER_IDENTITY}),
     "language": frozenset({Field.LANGUAGES}),
     "talking": frozenset({Field.LANGUAGES, Field.FORMATS}),
+    "care": frozenset({Field.TOPICS}),
+    "clocks": frozenset({Field.PLACE}),
+    "hours": frozenset({Field.SLOTS, Field.PLACE}),
+    "ways": frozenset({Field.FORMATS}),
+    "little": frozenset({Field.TOPICS, Field.VALUES, Field.SPECIALTY, Field.STAGE}),
 }
 
 

@@ -6,11 +6,9 @@ is strong and clearly above what is usual; the order is by what the facet adds t
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
-from mentorship.matching.reasons.rests import Told
+from mentorship.matching.reasons.choosing import Candidate
 
-MOST_REASONS = 3
 # From here on a closeness is strong. One of two kinds of mentor, a third of the values, the same
 # area of work are worth saying; half a stage is not.
 STRONG: Mapping[str, float] = {
@@ -54,19 +52,14 @@ class Fact:
         return self.closeness >= STRONG[self.facet] and self.closeness > self.usual + CLEARLY
 
 
-def reasons(facts: Iterable[Fact], *, otherwise: str) -> tuple[str, ...]:
-    """Two or three sentences that tell; where none does, what there is, and that it is common.
+def candidates(facts: Iterable[Fact]) -> tuple[Candidate, ...]:
+    """All that there is to say of two people, what adds most to their score first.
 
-    otherwise  says honestly that nothing sets this pair apart
+    More than anybody reads: which of it is told is chosen among what is open to the reader when
+    she reads it. Chosen here, a sentence would be missing for one that was closed since.
     """
-    known = sorted(facts, key=lambda fact: -fact.points)
-    telling = _said((fact for fact in known if fact.is_telling), most=MOST_REASONS)
-    if telling:
-        return telling
-    there = (fact for fact in known if fact.closeness > 0)
-    return (*_said(there, most=MOST_REASONS - 1), otherwise)
-
-
-def _said(facts: Iterable[Fact], *, most: int) -> tuple[str, ...]:
-    said = ((fact.facet, sentence) for fact in facts if (sentence := fact.say()))
-    return tuple(Told(sentence, facet) for facet, sentence in islice(said, most))
+    known = sorted((fact for fact in facts if fact.closeness > 0), key=lambda fact: -fact.points)
+    said = ((fact, fact.say()) for fact in known)
+    return tuple(
+        Candidate(fact.facet, sentence, fact.is_telling) for fact, sentence in said if sentence
+    )

@@ -9,20 +9,19 @@ from mentorship.domain.vocabulary import vocabulary
 from mentorship.matching.facets import NEAR_PEER, known_fields, rung, town
 from mentorship.matching.hours import shared_hours
 from mentorship.matching.reasons import spoken
+from mentorship.matching.reasons.choosing import TO_A_PARTNER, Candidate
 from mentorship.matching.reasons.in_common import styles_named, values_named
 from mentorship.matching.reasons.opened import opened
 from mentorship.matching.reasons.pairing import Pairing
-from mentorship.matching.reasons.telling import Fact, reasons
+from mentorship.matching.reasons.telling import Fact, candidates
 
 # From so many hours a week on, nobody counts them.
 OFTEN = 10
-OTHERWISE = (
-    "No single answer decided this: with everybody in mind, it is the pairing that worked out best"
-)
+OTHERWISE = TO_A_PARTNER
 
 
-def to_mentee(pair: Pairing) -> tuple[str, ...]:
-    """Two or three sentences for her, each without its full stop.
+def to_mentee(pair: Pairing) -> tuple[Candidate, ...]:
+    """What can be said to her, each sentence without its full stop.
 
     Her own answers are hers to read. The mentor's stand here as far as they are open to somebody
     who is being asked; a part of who either of them is stands in no sentence.
@@ -34,7 +33,7 @@ def to_mentee(pair: Pairing) -> tuple[str, ...]:
         for facet, say in _RULES.items()
         if (part := pair.parts.get(facet))
     )
-    return reasons((*facts, _language(seen)), otherwise=OTHERWISE)
+    return candidates((*facts, _language(seen)))
 
 
 def _needs(pair: Pairing) -> str:

@@ -13,27 +13,21 @@ from mentorship.domain.policy import DEFAULT_WEIGHTS
 from mentorship.matching.facets import NEAR_PEER, rung
 from mentorship.matching.reasons import spoken
 from mentorship.matching.reasons.around import Around, areas_of, open_answers, open_closeness
+from mentorship.matching.reasons.choosing import TO_A_PARTNER, Candidate
 from mentorship.matching.reasons.in_common import styles_named, values_named
 from mentorship.matching.reasons.opened import opened
 from mentorship.matching.reasons.pairing import Pairing
-from mentorship.matching.reasons.telling import Fact, reasons
+from mentorship.matching.reasons.telling import Fact, candidates
 
-OTHERWISE = (
-    "No single answer decided this: with everybody in mind, it is the pairing that worked out best"
-)
+OTHERWISE = TO_A_PARTNER
 
 
-def to_mentor(pair: Pairing) -> tuple[str, ...]:
-    """Two or three sentences for the mentor, each without its full stop."""
+def to_mentor(pair: Pairing) -> tuple[Candidate, ...]:
+    """What can be said to the mentor, each sentence without its full stop."""
     mentee = opened(pair.mentee, stage=MatchState.ASKED_MENTOR)
     weighs = frozenset(facet for facet, part in pair.parts.items() if part.weight > 0)
-    return reasons(
-        (
-            *(fact for fact in _facts(mentee, pair.mentor, pair.around) if fact.facet in weighs),
-            _language(mentee, pair.mentor, pair.around),
-        ),
-        otherwise=OTHERWISE,
-    )
+    facts = (fact for fact in _facts(mentee, pair.mentor, pair.around) if fact.facet in weighs)
+    return candidates((*facts, _language(mentee, pair.mentor, pair.around)))
 
 
 def _facts(mentee: Mentee, mentor: Mentor, around: Around) -> list[Fact]:

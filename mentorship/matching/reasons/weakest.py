@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from mentorship.domain.people import Mentee, Mentor
 from mentorship.matching.facets import known_fields, rung
-from mentorship.matching.reasons.rests import Told
+from mentorship.matching.reasons.choosing import NONE_BETTER, Candidate
 from mentorship.matching.reasons.spoken import TOPICS, fields_in_prose, in_order, listed, said
 from mentorship.matching.scores import Part
 
@@ -12,24 +12,31 @@ from mentorship.matching.scores import Part
 _NEVER_NAMED = frozenset({"identity"})
 
 
-def weakest_point(
+_NOTICED = 0.005
+
+
+def weakest_points(
     mentee: Mentee, mentor: Mentor, *, parts: Mapping[str, Part], best: Mapping[str, float]
-) -> str:
-    """Where this pair loses most against the best that any mentor could give her there.
+) -> tuple[Candidate, ...]:
+    """Where this pair loses against the best that any mentor could give her there, most first.
 
     best  facet → her greatest closeness over all mentors whom she may meet
     """
+    named = {facet: part for facet, part in parts.items() if facet not in _NEVER_NAMED}
+    # Among these alone: how much who somebody is weighs for her changes no sentence.
+    all_weights = sum(part.weight for part in named.values()) or 1.0
     loss = {
-        facet: part.weight * (best[facet] - part.closeness)
-        for facet, part in parts.items()
-        if facet not in _NEVER_NAMED and _both_answered(facet, mentee, mentor)
+        facet: round(part.weight / all_weights * (best[facet] - part.closeness), 9)
+        for facet, part in named.items()
+        if _both_answered(facet, mentee, mentor)
     }
-    if not loss:
-        return "Weakest point: too little was answered to compare them"
-    facet = max(loss, key=lambda name: (round(loss[name], 9), -list(loss).index(name)))
-    if loss[facet] < 0.005:
-        return "Weakest point: none, nobody she may meet does better anywhere"
-    return Told(f"Weakest point: {_words(facet, mentee, mentor)}", facet)
+    greatest = sorted(loss, key=lambda facet: -loss[facet])
+    points = tuple(
+        Candidate(facet, f"Weakest point: {_words(facet, mentee, mentor)}")
+        for facet in greatest
+        if loss[facet] >= _NOTICED
+    )
+    return (*points, Candidate("", NONE_BETTER)) if len(points) < len(loss) else points
 
 
 def _both_answered(facet: str, mentee: Mentee, mentor: Mentor) -> bool:

@@ -28,7 +28,10 @@ from mentorship.web.access import COORDINATOR, open_to
 from mentorship.web.coordinator import words
 from mentorship.web.coordinator.desk import back_with_a_no, blueprint, page_number, the_round
 from mentorship.web.coordinator.forms import DecisionForm, ShownPairsForm
+from mentorship.web.drafts import forget_typed, keep, keeps_draft, typed_here, words_before
 from mentorship.web.pages import commit, database, now, person, see
+
+_DRAFT = "decision"
 
 
 @blueprint.get("/<round_id>/review")
@@ -93,7 +96,9 @@ def pair_page(round_id: str, match_id: str) -> str:
         parts=_parts(shown),
         moves=moves_of(database(), match),
         offered=offered(match),
-        form=DecisionForm(version=match.version),
+        form=DecisionForm(
+            version=match.version, why=words_before(_DRAFT, "why", about=request.path)
+        ),
         before=before_to_decide(database(), round_, of=match),
         after=next_to_decide(database(), round_, after=match),
         reader=person(),
@@ -102,6 +107,7 @@ def pair_page(round_id: str, match_id: str) -> str:
 
 @blueprint.post("/<round_id>/pair/<match_id>", endpoint="decide")
 @open_to(COORDINATOR)
+@keeps_draft(_DRAFT, DecisionForm, "why")
 def decide_pair(round_id: str, match_id: str) -> Response:
     """Decided, and on to the next pair that nobody has decided about."""
     round_ = the_round(round_id)
@@ -113,7 +119,10 @@ def decide_pair(round_id: str, match_id: str) -> Response:
         chosen = form.chosen()
         decide(database(), match, chosen, by=person(), now=now())
     except Refused as no:
-        return back_with_a_no(no, "coordinator.pair", round_id=round_id, match_id=match_id)
+        back = back_with_a_no(no, "coordinator.pair", round_id=round_id, match_id=match_id)
+        keep(person(), typed_here())
+        return back
+    forget_typed(_DRAFT, about=request.path)
     commit()
     flash(f"{_pair(round_, match).mentee}’s pair {words.DECIDED[chosen.event]}", "good")
     return _on(round_, match)
@@ -142,7 +151,10 @@ def _pair(round_: Round, match: Match) -> Pair:
 
 
 def _parts(pair: Pair) -> list[tuple[str, float, str]]:
-    """What each facet adds to the score, for the bars: (facet, share of its points, words)."""
+    """How close the two are in each facet, for the bars: (facet, share, words).
+
+    Not what it adds to the score: how much each weighs for her tells what she asked for.
+    """
     drawn = []
     parts = pair.match.explanation.get("parts", {})
     for facet in words.FACET:
@@ -150,7 +162,6 @@ def _parts(pair: Pair) -> list[tuple[str, float, str]]:
             continue
         part = parts.get(facet)
         if part and part["weight"] > 0:
-            points = round(part["weight"] * part["closeness"] * 100)
-            said = f"{points} of {round(part['weight'] * 100)}"
-            drawn.append((words.FACET[facet], min(1.0, part["closeness"]), said))
+            share = min(1.0, part["closeness"])
+            drawn.append((words.FACET[facet], share, f"{round(share * 100)} of 100"))
     return drawn
