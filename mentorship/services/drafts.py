@@ -10,6 +10,8 @@ from mentorship.models.account import Account
 from mentorship.models.draft import Draft
 
 DAYS_KEPT = 7
+# Beside the fields of a form: whom or what they speak of, where a page has many.
+ABOUT = "about"
 Typed = Mapping[str, Sequence[str]]
 
 
@@ -30,6 +32,11 @@ def draft_of(session: Session, account: Account, page: str, *, now: datetime) ->
     """What she typed on this page and has not sent, unless its week is over."""
     draft = session.get(Draft, (account.id, page))
     return draft if draft is not None and draft.kept_at > now - timedelta(days=DAYS_KEPT) else None
+
+
+def typed_in(draft: Draft) -> dict[str, list[str]]:
+    """The fields of the form with what was typed into them."""
+    return {name: values for name, values in draft.fields.items() if name != ABOUT}
 
 
 def drafts_of(session: Session, account: Account) -> list[Draft]:

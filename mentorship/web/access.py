@@ -85,8 +85,9 @@ def _note_how_it_reads() -> None:
 
 
 def _refuse_what_no_page_is_called() -> None:
-    # PostgreSQL cannot even look for such a name.
-    if "\0" in request.full_path:
+    # PostgreSQL cannot even look for such a name; after the question mark browsers write plain
+    # letters alone, and any others could be read as nothing at all.
+    if "\0" in request.path or not request.query_string.isascii():
         abort(404)
 
 
@@ -162,4 +163,11 @@ def _must_enrol() -> bool:
 def _to_sign_in() -> Response:
     if request.method in _LOOKING:
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
-    return redirect(url_for("security.login"), code=303)
+    return redirect(url_for("security.login", next=page_of_the_form()), code=303)
+
+
+def page_of_the_form() -> str | None:
+    """Where the form stood that was sent, or None when its address shows no page."""
+    addresses = current_app.create_url_adapter(request)
+    shows = addresses is not None and addresses.test(request.path, method="GET")
+    return request.path if shows else None

@@ -19,6 +19,7 @@ from mentorship.services.accounts import (
     sign_out_everywhere,
     start_sign_in,
     who_is_signed_in,
+    whose_sign_in_ran_out,
 )
 from mentorship.web.pages import commit, commit_with, database, now
 
@@ -27,7 +28,7 @@ IDLE_COORDINATOR = timedelta(minutes=15)
 # The cookie is written anew at most once in this time, not with every page.
 _SEEN_AGAIN_AFTER = timedelta(minutes=1)
 # What a page asks for by itself; that nobody left the room is not known from it.
-NOBODY_TOUCHED = frozenset({"public.elsewhere", "mentee.keep_sign_up"})
+NOBODY_TOUCHED = frozenset({"public.elsewhere", "mine.keep_typed"})
 
 
 def watch(app: Flask) -> None:
@@ -61,7 +62,7 @@ def is_alive() -> bool:
 
 
 def whose_visit_has_ended() -> Account | None:
-    """Who was away for too long, when this request comes from a page that she had open."""
+    """Whose visit has run out, when this request comes from a page that she had open."""
     if "token" not in session or current_user.is_authenticated:
         return None
     ended: Account | None = g.get("ended")
@@ -76,11 +77,14 @@ def forget_a_dead_visit() -> None:
 
 def _load(uniquifier: str) -> Account | None:
     token = session.get("token")
-    account = who_is_signed_in(database(), token, now=now()) if token else None
-    if account is None or account.fs_uniquifier != uniquifier:
+    if not token:
         return None
-    if _is_idle(account):
-        g.ended = account
+    account = who_is_signed_in(database(), token, now=now())
+    known = account or whose_sign_in_ran_out(database(), token, now=now())
+    if known is None or known.fs_uniquifier != uniquifier:
+        return None
+    if account is None or _is_idle(account):
+        g.ended = known
         return None
     g.idle = _may_be_idle(account)
     # What Flask-Security's own loader tells its views.

@@ -5,6 +5,8 @@ const form = document.querySelector("[data-leave]");
 const status = form.querySelector("[data-leave-status]");
 const windows = new BroadcastChannel("leave");
 const within_ms = 5000;
+// A form that is too long for the server must not keep her here.
+const longest_words = 100_000;
 let presses = [];
 
 function blank() {
@@ -12,9 +14,24 @@ function blank() {
   document.title = "Programs";
 }
 
+// What she was writing goes along with the form that ends her visit: afterwards nobody could keep it.
+function takeAlong() {
+  const writing = document.querySelector("[data-draft][data-unkept]");
+  if (!writing) return;
+  const words = [...new FormData(writing)].filter(([name]) => name !== "csrf_token");
+  if (words.reduce((sum, [, value]) => sum + value.length, 0) > longest_words) return;
+  for (const [name, value] of words) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    form.append(field);
+  }
+  writing.removeAttribute("data-unkept");
+}
+
 function leave() {
   blank();
   windows.postMessage("leaving");
+  takeAlong();
   form.submit();
 }
 
@@ -32,6 +49,10 @@ function count(event) {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   leave();
+});
+// Whoever signs out in one window has left the others, too.
+addEventListener("submit", (event) => {
+  if (event.target.matches("[action$='/logout']")) windows.postMessage("leaving");
 });
 windows.addEventListener("message", () => {
   blank();

@@ -16,6 +16,7 @@ from mentorship.services.drafts import forget_old_drafts
 
 SignIn = Callable[[Account], Browser]
 TYPED = {"name": "Saba Nightjar", "words": "How do I say no?", "topics": ["Racism at work"]}
+SENT = TYPED | {"draft": "sign-up"}
 KEPT = "We kept what you typed"
 
 
@@ -39,7 +40,7 @@ def test_saved_for_later_and_found_again(
     account: Account, signed_in: SignIn, session: Session
 ) -> None:
     browser = signed_in(account)
-    browser.post("/home/sign-up/later", TYPED | {"later": "yes", "is_admin": "yes"})
+    browser.post("/yours/typed", SENT | {"later": "yes", "is_admin": "yes"})
     assert "kept for a week" in browser.follow().text
 
     again = signed_in(account)
@@ -58,7 +59,7 @@ def test_what_is_sent_when_the_visit_has_ended_is_kept_for_her(
 
     answer = browser.raw("POST", "/home/sign-up", data=TYPED | {"csrf_token": token})
 
-    assert answer.location.startswith("/account/login")
+    assert answer.location == "/account/login?next=/home/sign-up"
     assert shown(signed_in(account))["words"] == [TYPED["words"]]
 
 
@@ -80,7 +81,7 @@ def test_a_visit_that_was_signed_out_writes_no_draft(
 ) -> None:
     hers, thief = signed_in(account), browser()
     token = hers.token()
-    thief.client.set_cookie("visit", hers.cookie(), domain="localhost")
+    thief.client.set_cookie("__Host-visit", hers.cookie(), domain="localhost")
     hers.raw("POST", "/leave")
 
     thief.raw("POST", "/home/sign-up", data=TYPED | {"csrf_token": token})
@@ -89,7 +90,7 @@ def test_a_visit_that_was_signed_out_writes_no_draft(
 
 
 def test_nobody_else_is_offered_it(account: Account, make: Make, signed_in: SignIn) -> None:
-    signed_in(account).post("/home/sign-up/later", TYPED, expect=204)
+    signed_in(account).post("/yours/typed", SENT, expect=204)
 
     other = signed_in(make.an_account(RoleName.MENTEE))
 
@@ -104,14 +105,16 @@ def test_it_goes_when_she_sends_forgets_or_a_week_is_over(
         "sent": lambda: browser.post(
             "/home/sign-up", TYPED | {"workplace": "Alder General Hospital", "agreement": "y"}
         ),
-        "forgotten": lambda: browser.post("/home/sign-up/afresh"),
+        "forgotten": lambda: browser.post(
+            "/yours/typed/forget", {"draft": "sign-up", "next": "/home/sign-up"}
+        ),
         "old": lambda: (
             forget_old_drafts(session, now=clock() + timedelta(days=7)),
             session.commit(),
         ),
     }
     for end in ends.values():
-        browser.post("/home/sign-up/later", TYPED, expect=204)
+        browser.post("/yours/typed", SENT, expect=204)
         assert len(drafts(session)) == 1
         end()
         assert drafts(session) == []

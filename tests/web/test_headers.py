@@ -41,8 +41,8 @@ def test_no_page_is_kept(visitor: Browser, path: str) -> None:
 def test_the_policy_lets_nothing_in_from_elsewhere_and_nothing_inline() -> None:
     assert EVERY_ANSWER["Content-Security-Policy"] == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-        "base-uri 'none'"
+        "font-src 'self'; connect-src 'self'; object-src 'none'; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
     )
 
 
@@ -50,7 +50,7 @@ def test_the_cookie_is_kept_from_scripts_other_sites_and_open_lines(visitor: Bro
     cookie = visitor.raw("GET", "/account/login").headers["Set-Cookie"]
 
     name, _, rest = cookie.partition("=")
-    assert name == "visit"
+    assert name == "__Host-visit"
     assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(rest.split("; "))
 
 

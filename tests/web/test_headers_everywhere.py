@@ -15,15 +15,22 @@ from mentorship.app import create_app
 # The contract, word for word: what is changed in the code has to be changed here, too.
 CONTRACT = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; "
+    "img-src 'self'; font-src 'self'; connect-src 'self'; object-src 'none'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'",
+    "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "accelerometer=(), camera=(), geolocation=(), gyroscope=(), "
-    "microphone=(), payment=(), usb=()",
+    "Origin-Agent-Cluster": "?1",
+    "Permissions-Policy": "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), "
+    "camera=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), "
+    "geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), "
+    "microphone=(), midi=(), payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), "
+    "usb=(), xr-spatial-tracking=()",
     "Referrer-Policy": "no-referrer",
-    "Strict-Transport-Security": "max-age=31536000",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Permitted-Cross-Domain-Policies": "none",
     "X-Robots-Tag": "noindex, nofollow",
 }
 NEVER = ("Access-Control-Allow-Origin", "X-Powered-By", "Refresh")
@@ -76,6 +83,8 @@ def test_every_page_of_somebody_signed_in(
         ("POST", "/leave", {"headers": {"Sec-Fetch-Site": "cross-site"}}, 400),
         ("GET", "/no\0such", {}, 404),
         ("TRACE", "/", {}, 405),
+        ("TRACK", "/", {}, 405),
+        ("JUNK", "/account/login", {}, 405),
     ],
 )
 def test_refusals_too(
@@ -150,4 +159,4 @@ def test_the_cookie_changes_when_a_visit_has_died(
 
     answer = mentee_client.raw("GET", "/programs")
 
-    assert answer.headers["Set-Cookie"].startswith("visit=;")
+    assert answer.headers["Set-Cookie"].startswith("__Host-visit=;")

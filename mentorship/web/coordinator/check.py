@@ -1,6 +1,6 @@
 """Check the data: one list of what a person has to decide, each item with one key or tap."""
 
-from flask import abort, flash, render_template, session
+from flask import abort, flash, render_template, request, session
 from werkzeug.wrappers import Response
 
 from mentorship.domain.decisions import Choice
@@ -25,10 +25,12 @@ from mentorship.web.coordinator.check_words import REASON_TO_READ
 from mentorship.web.coordinator.confidence import open_for_item
 from mentorship.web.coordinator.desk import back_with_a_no, blueprint, the_round
 from mentorship.web.coordinator.forms import ChoiceForm
+from mentorship.web.drafts import forget_typed, keeps_draft, words_before
 from mentorship.web.fresh import ask_first, is_fresh
 from mentorship.web.looks import ring_for_looks
 from mentorship.web.pages import commit, database, now, person, see
 
+_DRAFT = "item"
 _TYPED = (Choice.ANSWER, Choice.ALIAS, Choice.PLACE)
 _GONE = "This is not on the list any more: somebody decided it a moment ago, or the data changed."
 _UNREAD = Refused("We could not read that choice, so nothing was changed. Please choose once more.")
@@ -59,11 +61,13 @@ def decided(round_id: str) -> str:
 def check_item(round_id: str, item_id: str) -> str:
     round_ = the_round(round_id)
     item = find_item(database(), round_, item_id) or abort(404)
-    return item_page(round_, work_list(database(), round_), item, form=ChoiceForm())
+    form = ChoiceForm(answer=words_before(_DRAFT, "answer", about=request.path))
+    return item_page(round_, work_list(database(), round_), item, form=form)
 
 
 @blueprint.post("/<round_id>/check/<item_id>", endpoint="decide_item")
 @open_to(COORDINATOR)
+@keeps_draft(_DRAFT, ChoiceForm, "answer")
 def decide_item(round_id: str, item_id: str) -> Response | tuple[str, int]:
     """Decided, and on to the next item of the part that she works on."""
     round_, form = the_round(round_id), ChoiceForm()
@@ -91,6 +95,7 @@ def _decide(round_: Round, item: Item, form: ChoiceForm, *, after: Place | None)
         now=now(),
     )
     decision_id = made.id
+    forget_typed(_DRAFT, about=request.path)
     commit()
     remember(decision_id, before=after.item_id if after else "")
     ring_for_looks()

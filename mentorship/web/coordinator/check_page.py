@@ -11,7 +11,6 @@ from flask import abort, render_template, request, session
 from mentorship.domain.decisions import Choice
 from mentorship.domain.lifecycle import RoundState
 from mentorship.domain.people import Field
-from mentorship.models.check import RoundCheck
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
 from mentorship.services.desk import person_in_round, standing
@@ -21,10 +20,10 @@ from mentorship.services.side_by_side import Shown, shown_items
 from mentorship.services.work_list import (
     Item,
     ListedDecision,
+    LookStands,
     Urgency,
     WorkList,
-    check_of,
-    is_stale,
+    look_stands,
 )
 from mentorship.web.coordinator import check_words
 from mentorship.web.coordinator.confidence import shown_once
@@ -67,7 +66,7 @@ def list_view(round_: Round, work: WorkList) -> dict[str, Any]:
         "missing": missing_a_workplace(work),
         "left_out": sum(one.decision.choice is Choice.OUT for one in work.decided),
         "stands": standing(database(), round_),
-        **about_the_look(round_, work),
+        **about_the_look(work),
         **frame_of(round_),
     }
 
@@ -101,30 +100,29 @@ def frame_of(round_: Round) -> dict[str, Any]:
     }
 
 
-def about_the_look(round_: Round, work: WorkList) -> dict[str, Any]:
+def about_the_look(work: WorkList) -> dict[str, Any]:
     """How old the list is, and a mark that changes with what is open."""
-    check = check_of(database(), round_)
     open_ids = sorted(one.item.id for items in work.open.values() for one in items)
     mark = f"{crc32(''.join(open_ids).encode()):x}"
     return {
         "mark": mark,
         "list_changed": request.args.get("seen", mark) != mark,
-        "look_is": look_is(check),
+        "look_is": look_is(work.look),
         "now": now(),
     }
 
 
-def look_is(check: RoundCheck | None) -> str:
+def look_is(look: LookStands) -> str:
     """How the last look stands: "here", on its "way", or "late"."""
-    if check is None or not is_stale(check):
+    if look.asked_at is None:
         return "here"
-    return "late" if now() - check.asked_at > PATIENCE else "way"
+    return "late" if now() - look.asked_at > PATIENCE else "way"
 
 
 def nothing_new(round_: Round) -> bool:
     """True for a page that only asks whether the look is done, when it is not."""
     asks = "HX-Request" in request.headers
-    return asks and request.args.get("look") == look_is(check_of(database(), round_))
+    return asks and request.args.get("look") == look_is(look_stands(database(), round_))
 
 
 def missing_a_workplace(work: WorkList) -> int:

@@ -149,7 +149,8 @@ class SheetsForm(Form):
         ]
 
     def _rows(self) -> list[SentSheet]:
-        if not self.pasted.data:
+        # In a body of parts a file can stand where words belong.
+        if not isinstance(self.pasted.data, str) or not self.pasted.data:
             return []
         kind = SheetKind(self.pasted_kind.data)
         return [SentSheet(kind, self.pasted.data.encode(), "Pasted rows", "pasted")]

@@ -3,6 +3,7 @@
 from flask import render_template
 
 from mentorship.services.review import ON_THE_ROAD, Shelf, fill_of_shelves, shelf_page
+from mentorship.services.sight import is_guarded
 from mentorship.services.waiting import waiting_list
 from mentorship.web.access import COORDINATOR, open_to
 from mentorship.web.coordinator.desk import blueprint, page_number, the_round
@@ -15,7 +16,10 @@ from mentorship.web.pages import database
 def waiting(round_id: str) -> str:
     round_ = the_round(round_id)
     return render_template(
-        "coordinator/waiting.html", round=round_, waiting=waiting_list(database(), round_)
+        "coordinator/waiting.html",
+        round=round_,
+        waiting=waiting_list(database(), round_),
+        works_somewhere=is_guarded(database()),
     )
 
 

@@ -1,6 +1,6 @@
 """One person of a round, as the team may see her; and her words, for whoever gives a reason."""
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
 from mentorship.domain.errors import Refused
@@ -16,8 +16,11 @@ from mentorship.web.coordinator import check_words
 from mentorship.web.coordinator.confidence import keep_refusal, open_once, shown_once
 from mentorship.web.coordinator.desk import back_with_a_no, blueprint, the_round
 from mentorship.web.coordinator.forms import RevealForm
+from mentorship.web.drafts import forget_typed, keep, keeps_draft, typed_here, words_before
 from mentorship.web.fresh import ask_first, is_fresh, was_fresh_when_asked
-from mentorship.web.pages import database, see
+from mentorship.web.pages import database, person, see
+
+_DRAFT = "reason-to-read"
 
 
 @blueprint.get("/<round_id>/person/<profile_id>")
@@ -37,12 +40,13 @@ def person_page(round_id: str, profile_id: str) -> str:
         say=check_words,
         revealed=shown_once(profile),
         fresh=is_fresh(),
-        form=RevealForm(),
+        form=RevealForm(reason=words_before(_DRAFT, "reason", about=request.path)),
     )
 
 
 @blueprint.post("/<round_id>/person/<profile_id>", endpoint="read_words")
 @open_to(COORDINATOR)
+@keeps_draft(_DRAFT, RevealForm, "reason")
 def read_words(round_id: str, profile_id: str) -> Response:
     """The look is on record, and the next page shows the words, once.
 
@@ -51,17 +55,20 @@ def read_words(round_id: str, profile_id: str) -> Response:
     """
     _, profile = _somebody(the_round(round_id), profile_id)
     if not was_fresh_when_asked():
+        keep(person(), typed_here())
         return ask_first("coordinator.person_page", round_id=round_id, profile_id=profile_id)
     form = RevealForm()
     try:
         if not form.validate():
             raise Refused(_fault(form))
+        forget_typed(_DRAFT, about=request.path)
         open_once(profile, reason=form.reason.data or "")
     except Refused as no:
         back = back_with_a_no(
             no, "coordinator.person_page", round_id=round_id, profile_id=profile_id
         )
         keep_refusal(profile)
+        keep(person(), typed_here())
         return back
     return see("coordinator.person_page", round_id=round_id, profile_id=profile_id)
 

@@ -1,6 +1,8 @@
 """All rounds, a new one, and where one stands."""
 
-from flask import abort, flash, render_template
+from datetime import timedelta
+
+from flask import abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
 from mentorship.domain.errors import Refused
@@ -12,10 +14,13 @@ from mentorship.services.stand_in import waits_for_another
 from mentorship.services.vetting import how_many_wait
 from mentorship.web.access import COORDINATOR, open_to
 from mentorship.web.coordinator.desk import back_with_a_no, blueprint, the_round
-from mentorship.web.coordinator.forms import RoundForm
+from mentorship.web.coordinator.forms import NewRound, RoundForm
 from mentorship.web.coordinator.next_steps import next_steps, road
+from mentorship.web.drafts import forget_typed, keeps_draft, typed_before
 from mentorship.web.pages import commit, database, now, person, see
 
+_DRAFT = "new-round"
+_TWO_PRESSES = timedelta(seconds=10)
 _SAID = {
     RoundEvent.OPEN: "The round is open. Whoever signs up on the web joins it.",
     RoundEvent.CLOSE: "Sign-ups are closed. Now pairs can be proposed.",
@@ -33,21 +38,31 @@ def rounds() -> str:
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @open_to(COORDINATOR)
+@keeps_draft(_DRAFT, RoundForm)
 def new_round() -> Response | str | tuple[str, int]:
-    form = RoundForm()
+    typed = typed_before(_DRAFT) if request.method != "POST" else None
+    form = RoundForm() if typed is None else RoundForm(typed)
     if not form.validate_on_submit():
         page = render_template("coordinator/new_round.html", form=form)
         return (page, 422) if form.is_submitted() else page
-    wanted = form.round()
-    made = create_round(
+    made = _made(form.round())
+    forget_typed(_DRAFT)
+    commit()
+    return see("coordinator.round", round_id=made.id)
+
+
+def _made(wanted: NewRound) -> Round:
+    """The new round; for a second press of the button, the one that the first has made."""
+    for one in rounds_newest_first(database()):
+        if one.name == wanted.name and now() - one.created_at < _TWO_PRESSES:
+            return one
+    return create_round(
         database(),
         name=wanted.name,
         closes_on=wanted.closes_on,
         time_zone=wanted.time_zone,
         now=now(),
     )
-    commit()
-    return see("coordinator.round", round_id=made.id)
 
 
 @blueprint.get("/<round_id>", endpoint="round")

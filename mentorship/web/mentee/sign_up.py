@@ -6,11 +6,10 @@ from werkzeug.wrappers import Response
 from mentorship.domain.people import MATTERS_FIELDS, Field, Side
 from mentorship.domain.vocabulary import vocabulary
 from mentorship.models.round import Round
-from mentorship.services.drafts import forget_draft
 from mentorship.services.profiles import own_answers, profile_of, sign_up
 from mentorship.services.rounds import round_for_answers
 from mentorship.web.access import MENTEE, open_to
-from mentorship.web.drafts import keep_typed, keeps_draft, typed_before
+from mentorship.web.drafts import forget_typed, keeps_draft, typed_before
 from mentorship.web.looks import ring_for_looks
 from mentorship.web.mentee.forms import MenteeForm
 from mentorship.web.mentee.routes import blueprint
@@ -38,29 +37,9 @@ def her_sign_up() -> Response | str | tuple[str, int]:
     return page, 422 if form.errors else 200
 
 
-@blueprint.post("/home/sign-up/later")
-@open_to(MENTEE)
-def keep_sign_up() -> Response | tuple[str, int]:
-    """What she typed is kept; nothing is sent to anybody."""
-    keep_typed(_DRAFT, MenteeForm())
-    if "later" not in request.form:
-        return "", 204
-    flash("What you typed is kept for a week. Nobody has seen it.", "good")
-    return see("mentee.home")
-
-
-@blueprint.post("/home/sign-up/afresh")
-@open_to(MENTEE)
-def forget_typed() -> Response:
-    """What she typed and did not send is gone; what she had sent stands as it was."""
-    forget_draft(database(), person(), _DRAFT)
-    commit()
-    return see("mentee.sign_up")
-
-
 def _keep(form: MenteeForm, round_: Round | None) -> Response:
     sign_up(database(), person(), Side.MENTEE, form.answers(), round_=round_, now=now())
-    forget_draft(database(), person(), _DRAFT)
+    forget_typed(_DRAFT)
     commit()
     ring_for_looks()
     flash(_THANKS if round_ else _KEPT, "good")
