@@ -13,7 +13,7 @@ from mentorship.app import create_app
 
 ROOT = Path(__file__).parent.parent.parent
 _GUNICORN = (
-    "--worker-class=gthread",
+    "--worker-class=mentorship.cli.front_door.FrontDoor",
     "--workers=2",
     "--threads=4",
     "--no-control-socket",
@@ -33,8 +33,7 @@ def serve(bind: str) -> None:
 
 def run_together(bind: str) -> None:
     """Web and worker run until one of them ends or this process is told to stop."""
-    web = [sys.executable, "-m", "gunicorn", f"--bind={bind}", *_GUNICORN, *_memory_folder()]
-    commands = ([*web, "wsgi:app"], [sys.executable, "-m", "mentorship.cli", "worker"])
+    commands = (web_command(bind), [sys.executable, "-m", "mentorship.cli", "worker"])
     children = [subprocess.Popen(command, cwd=ROOT) for command in commands]  # noqa: S603
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -50,6 +49,12 @@ def run_together(bind: str) -> None:
             if child.poll() is None:
                 child.terminate()
             child.wait()
+
+
+def web_command(bind: str) -> list[str]:
+    """What starts the web pages at this address, without the worker."""
+    web = [sys.executable, "-m", "gunicorn", f"--bind={bind}", *_GUNICORN, *_memory_folder()]
+    return [*web, "wsgi:app"]
 
 
 def _memory_folder() -> list[str]:

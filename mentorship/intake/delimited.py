@@ -3,10 +3,14 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import count, islice
 
 from mentorship.domain.errors import Refused
 from mentorship.intake.charsets import decode_bytes
 from mentorship.intake.header_row import header_at, known_headings
+from mentorship.intake.limits import MOST_COLUMNS, rows_within_reason
 from mentorship.intake.text import without_unreadable
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -75,29 +79,37 @@ def _sense(text: str, separator: str) -> tuple[int, float, int]:
 
 
 def _first_records(text: str, separator: str) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    records = []
-    try:
-        for record in reader:
-            records.append(record)
-            if len(records) == _LOOKED_AT:
-                break
-    except csv.Error:
-        return records
+    reader = _reader(text, separator)
+    records: list[list[str]] = []
+    with suppress(csv.Error):
+        records.extend(record[:MOST_COLUMNS] for record in islice(reader, _LOOKED_AT))
     return records
+
+
+def _reader(text: str, separator: str) -> Iterator[list[str]]:
+    csv.field_size_limit(_LONGEST_CELL)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
 
 
 def _records(text: str, *, separator: str, name: str) -> list[tuple[str, ...]]:
-    csv.field_size_limit(_LONGEST_CELL)
-    records: list[tuple[str, ...]] = []
+    numbers = count(1)
+    numbered = zip(_reader(text, separator), numbers, strict=False)
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        records.extend(tuple(record) for record in reader)
+        rows = (_without_blank_end(cells) for cells, _ in numbered)
+        records = rows_within_reason(rows, name=name)
     except csv.Error:
-        raise _open_quote(name, len(records) + 1) from None
+        raise _open_quote(name, next(numbers)) from None
     if records and _swallowed_rows(records[-1], text):
         raise _open_quote(name, len(records))
     return records
+
+
+def _without_blank_end(cells: list[str]) -> tuple[str, ...]:
+    # Some spreadsheets write a separator for each of their sixteen thousand columns.
+    end = len(cells)
+    while end and not cells[end - 1]:
+        end -= 1
+    return tuple(cells[:end])
 
 
 def _swallowed_rows(last: tuple[str, ...], text: str) -> bool:

@@ -4,7 +4,7 @@ import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from itertools import zip_longest
 from xml.etree.ElementTree import ParseError
@@ -15,11 +15,13 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from mentorship.domain.errors import Refused
 from mentorship.intake.header_row import header_at, known_headings
+from mentorship.intake.limits import MOST_COLUMNS, MOST_ROWS, rows_within_reason, too_long
 from mentorship.intake.text import fold, without_unreadable
 
-MOST_UNPACKED_BYTES = 200 * 1024 * 1024
-_MOST_ROWS = 200_000
-_MOST_COLUMNS = 500
+MOST_UNPACKED_BYTES = 64 * 1024 * 1024
+# Every cell, filled or only coloured, is one or two of them, and reading each takes microseconds.
+_MOST_ELEMENTS = 500_000
+_AT_ONCE = 1024 * 1024
 _ENOUGH_ASKED = 3
 # What a spreadsheet shows where it could not work something out.
 SHEET_ERRORS = frozenset(
@@ -82,10 +84,7 @@ def _check_contents(raw: bytes, *, name: str) -> None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
         raise _broken(name) from None
     if sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
-        raise Refused(
-            f"The {name} workbook unpacks to far more than a sign-up sheet can hold, so it was not "
-            "opened. Please export the sign-ups as CSV."
-        )
+        raise _too_much(name)
     if any(part.flag_bits & 1 for part in parts):
         raise Refused(
             f"The {name} workbook is protected with a password. Please remove the password, save "
@@ -94,6 +93,29 @@ def _check_contents(raw: bytes, *, name: str) -> None:
     names = {part.filename for part in parts}
     if "xl/workbook.xml" not in names:
         raise _no_workbook(names, name)
+    if _elements(raw, name=name) > _MOST_ELEMENTS:
+        raise _too_much(name)
+
+
+def _elements(raw: bytes, *, name: str) -> int:
+    """How many elements the parts of the workbook hold, as far as they have to be counted."""
+    found = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            for part in archive.namelist():
+                with archive.open(part) as file:
+                    while (piece := file.read(_AT_ONCE)) and found <= _MOST_ELEMENTS:
+                        found += piece.count(b"<") - piece.count(b"</")
+    except _BROKEN:
+        raise _broken(name) from None
+    return found
+
+
+def _too_much(name: str) -> Refused:
+    return Refused(
+        f"The {name} workbook unpacks to far more than a sign-up sheet can hold, so it was not "
+        "opened. Please export the sign-ups as CSV."
+    )
 
 
 def _no_workbook(names: set[str], name: str) -> Refused:
@@ -162,19 +184,24 @@ def _read(raw: bytes, *, name: str, results: bool) -> dict[str, list[tuple[str, 
 def _rows(sheet: ReadOnlyWorksheet, *, name: str) -> list[tuple[str, ...]]:
     # Some programs write a wrong size into the sheet; without it, every row is really read.
     sheet.reset_dimensions()
-    rows: list[tuple[str, ...]] = []
-    last = 0
     # The stubs borrow this method from another class and so refuse its own.
-    for cells in sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS):  # type: ignore[misc]
-        texts = tuple(_text(cell) for cell in cells)
-        rows.append(texts if any(texts) else ())
-        if any(texts):
-            last = len(rows)
-        if last > _MOST_ROWS:
-            raise Refused(
-                f"The {name} sheet has more than {_MOST_ROWS:,} rows. Please export one round only."
-            )
-    return rows[:last]
+    rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)  # type: ignore[misc]
+    return rows_within_reason(_texts(rows, name=name), name=name)
+
+
+def _texts(rows: Iterable[tuple[object, ...]], *, name: str) -> Iterator[tuple[str, ...]]:
+    """Each row as texts; one without words is empty. Raises Refused when too many are written."""
+    gap: tuple[object, ...] | None = None
+    written = 0
+    for cells in rows:
+        # Between two rows far apart the reader gives the same empty row, up to a million times.
+        if cells is gap:
+            yield ()
+            continue
+        gap, written = cells, written + 1
+        if written > MOST_ROWS:
+            raise too_long(name)
+        yield () if cells.count(None) == len(cells) else tuple(map(_text, cells))
 
 
 def _text(value: object) -> str:

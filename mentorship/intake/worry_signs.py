@@ -21,6 +21,7 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?;…؟؛])\s+|\n+")
 _ABBREVIATION = re.compile(
     r"(?:^|\s)\(?(?:[A-Za-z]\.|dr|prof|mr|mrs|ms|mme|sra?|dra?|st|m|د|أ|ا|م)\.?$", re.I
 )
+_LONGEST_ABBREVIATION = 12
 # A cue that begins so is looked for in the text as typed: capitals and points carry meaning.
 _AS_TYPED = "typed:"
 # "And", "then", "with", "to" and "like" are written onto the word that follows.
@@ -29,13 +30,14 @@ _JOINED_IN_ARABIC = "[وفبلك]"
 
 def sentences(text: str) -> list[str]:
     """Sentences, where the point of a title or an initial ends none."""
-    parts: list[str] = []
+    parts: list[list[str]] = []
     for part in _SENTENCE_ENDS.split(text):
-        if parts and _ABBREVIATION.search(parts[-1]):
-            parts[-1] = f"{parts[-1]} {part}"
+        # Looked for at the very end: from the start it takes minutes in a text of many initials.
+        if parts and _ABBREVIATION.search(parts[-1][-1][-_LONGEST_ABBREVIATION:]):
+            parts[-1].append(part)
         elif part:
-            parts.append(part)
-    return parts
+            parts.append([part])
+    return [" ".join(part) for part in parts]
 
 
 def stretches(text: str) -> Iterator[str]:

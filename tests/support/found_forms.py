@@ -23,6 +23,8 @@ SELDOM = {
     "security.mf_recovery": ("code",),
     "security.two_factor_setup_validate": ("code",),
 }
+# Pages of a library that nothing leads to, so that they are open to nobody.
+CLOSED = {"security.tf_select", "security.two_factor_rescue"}
 # So many pages of one kind are looked at by one person.
 _OFTEN = 4
 
@@ -173,7 +175,8 @@ def forms_in(hands: Hands, text: str, persona: str, path: str) -> Iterator[Found
             continue
         token = ("csrf_token", hands.form_token)
         fields = (token, *(pair for pair in form.fields if pair[0] != "csrf_token"))
-        ways = [form.told.get("action") or path, form.told.get("data-draft", ""), *form.ways]
+        ways = [form.told.get("action") or path, *form.ways]
+        ways += [form.told.get(name, "") for name in ("data-draft", "data-passkey")]
         for way in filter(None, ways):
             if endpoint := hands.endpoint(urlsplit(way).path):
                 yield Found(endpoint, persona, way, fields, tuple(form.buttons))

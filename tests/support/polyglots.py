@@ -2,9 +2,10 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
+from mentorship.web.headers import EVERY_ANSWER, HTTPS_ONLY, NOT_KEPT
 from support.rough_hands import Reply
 
 MARK = "zq7"
@@ -30,7 +31,8 @@ PAYLOADS = {
 IN_ADDRESSES = ("markup", "line breaks", "half a letter", "huge", "number")
 LONG = f"{MARK} (a" * 17_000
 TOO_LONG = "a" * 1_000_000
-_REASON = 5.0
+_REASON_SECONDS = 10.0
+_INSIDE = re.compile(r'Traceback \(most recent|File "/|sqlalchemy|sqlite3\.|jinja2', re.IGNORECASE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WORDS = re.compile(re.escape(MARK), re.IGNORECASE)
 
@@ -56,8 +58,12 @@ class _Active(HTMLParser):
 def harm(reply: Reply) -> list[str]:
     """What this answer should never be; empty for a good one."""
     found = [f"{reply.status} {reply.fault}"] if reply.status >= 500 or reply.fault else []
-    found += ["slow"] if reply.seconds > _REASON else []
+    found += ["slow"] if reply.seconds > _REASON_SECONDS else []
     found += ["computed"] if SUM in reply.text else []
+    found += ["the inside"] if _INSIDE.search(reply.text) else []
+    found += [
+        f"without {name}" for name, said in told(reply) if reply.headers.getlist(name) != said
+    ]
     found += [f"header {name}" for name, value in reply.headers if _is_bad_header(name, value)]
     if reply.kind == "text/html" and _WORDS.search(reply.text):
         found += [f"active {tag}" for tag in _active(reply.text)]
@@ -66,11 +72,24 @@ def harm(reply: Reply) -> list[str]:
     return found
 
 
+def told(reply: Reply) -> Iterator[tuple[str, list[str]]]:
+    """What every answer tells the browser; a file may be kept, a page never."""
+    yield from ((name, [said]) for name, said in (*EVERY_ANSWER.items(), HTTPS_ONLY))
+    if not reply.path.startswith("/static/"):
+        yield "Cache-Control", [NOT_KEPT]
+
+
+def faults_of(replies: Iterable[tuple[str, Reply]]) -> list[tuple[str, list[str]]]:
+    """What was sent where the answer did harm, with the harm."""
+    return [(what, found) for what, reply in replies if (found := harm(reply))]
+
+
 def _is_bad_header(name: str, value: str) -> bool:
     if name == "Location":
         value = value.removeprefix("https://localhost")
         return not value.startswith("/") or value.startswith(("//", "/\\")) or EVIL in value
-    return MARK in name.lower() or (name == "Set-Cookie" and MARK in value)
+    # Within a sealed cookie the mark can stand by chance; as one of its own it cannot.
+    return MARK in name.lower() or (name == "Set-Cookie" and value.startswith(f"{MARK}="))
 
 
 def _active(text: str) -> list[str]:

@@ -46,12 +46,17 @@ class Reply:
     seconds: float
     changes: frozenset[Change]
     fault: str
+    path: str = ""
 
 
 @dataclass
 class Hands(World):
-    """Sends anything to any page, and takes back what it has changed."""
+    """Sends anything to any page, and takes back what it has changed.
 
+    open_round  one to which sheets can still be brought in
+    """
+
+    open_round: str = ""
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -91,6 +96,7 @@ class Hands(World):
             took,
             self._changes(),
             " ".join(self.faults),
+            path,
         )
         answer.close()
         if not stay:

@@ -1,11 +1,16 @@
 """The world of every persona, with more of what forms are about: rounds in every state, sheets."""
 
-from datetime import datetime
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
+import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
+from mentorship.app import create_app
 from mentorship.db import db
 from mentorship.domain.lifecycle import RoundEvent
 from mentorship.domain.people import Side
@@ -21,6 +26,30 @@ from support.road import Road
 from support.rough_hands import Hands
 from support.sheets import A_MENTOR_ROW, HER_ROW
 
+SETTINGS = {
+    "TESTING": True,
+    "BASE_URL": "https://localhost",
+    "ANSWER_SECONDS": 0.0,
+    "PROPAGATE_EXCEPTIONS": False,
+}
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def hands(fresh_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hands]:
+    """Somebody who sends anything, in a world that is as before after every request."""
+    folder = tmp_path_factory.mktemp("rough") / "instance"
+    shutil.copytree(fresh_instance, folder)
+    app = create_app(SETTINGS, instance=folder, clock=lambda: NOW)
+    with app.app_context():
+        # Thousands of requests are taken back at once: none has to outlive a power cut.
+        event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous = OFF"))
+    made = hands_in(app, NOW)
+    yield made
+    made.close()
+    with app.app_context():
+        db.engine.dispose()
+
 
 def hands_in(app: Flask, now: datetime) -> Hands:
     """Everybody is there, something waits behind every form, and nothing has been sent yet."""
@@ -34,8 +63,14 @@ def hands_in(app: Flask, now: datetime) -> Hands:
         open_round = road.round.id
     hands = Hands(app, made.cookies, made.form_token, made.objects)
     made.close()
+    hands.open_round = open_round
     _bring_in(hands, open_round)
-    hands.send("mentee", "/home/sign-up/later", hands.with_token(("name", "A name")), stay=True)
+    hands.send(
+        "mentee",
+        "/yours/typed",
+        hands.with_token(("draft", "sign-up"), ("name", "A name")),
+        stay=True,
+    )
     hands.settle()
     return hands
 
