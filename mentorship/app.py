@@ -13,8 +13,10 @@ from whitenoise import WhiteNoise
 
 from mentorship import config, db, jobs
 from mentorship.models.keys import ring, use_keys_file
+from mentorship.models.private_files import leave_no_core
 from mentorship.web import open_pages
 from mentorship.web.headers import on_every_answer
+from mentorship.web.uploads import HeldInMemory
 
 _PACKAGE = Path(__file__).parent
 _A_DAY = 86400
@@ -31,6 +33,7 @@ def create_app(
     clock: Callable[[], datetime] = utc_now,
 ) -> Flask:
     """The programme, ready to serve. Raises Refused when a production would be unsafe."""
+    leave_no_core()
     app = Flask(
         __name__,
         instance_path=str((instance or config.instance_folder()).absolute()),
@@ -44,6 +47,7 @@ def create_app(
     # For migrations, which may name nothing of ours that could move.
     app.extensions["ring"] = ring
     app.extensions["clock"] = clock
+    app.request_class = HeldInMemory
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.attach(app)

@@ -14,7 +14,7 @@ from flask import Flask, current_app
 from huey import Huey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
-from mentorship.db import checkpoint, db
+from mentorship.db import checkpoint, db, scrub
 from mentorship.domain.errors import Refused
 from mentorship.models.private_files import make_private_file, make_private_folder
 from mentorship.post.deliver import Delivery, carrier_from, deliver_due, stationery_from
@@ -28,6 +28,7 @@ from mentorship.services.import_undo import forget_old_sheets
 from mentorship.services.matches import lapse_overdue
 from mentorship.services.retention import wipe_what_is_due
 from mentorship.services.runs import fail_run, waiting_runs
+from mentorship.services.throttles import forget_old_attempts
 from mentorship.services.tombstones import TombstoneFile
 from mentorship.services.work_list import rounds_to_look_over
 
@@ -106,6 +107,7 @@ def sweep() -> None:
         lapse_overdue(db.session(), now=_now())
         forget_old_sheets(db.session(), now=_now())
         forget_old_drafts(db.session(), now=_now())
+        forget_old_attempts(db.session(), now=_now())
         wipe_what_is_due(db.session(), now=_now())
         runs = waiting_runs(db.session(), now=_now())
         looks = rounds_to_look_over(db.session())
@@ -113,9 +115,12 @@ def sweep() -> None:
         carry_out_run(run_id)
     for round_id in looks:
         look_over_round(round_id)
-    deliver_letters()
-    tend_the_record()
-    checkpoint(db.engine)
+    try:
+        deliver_letters()
+    finally:
+        # Whatever keeps letters back, the record is tended, and what was erased is gone.
+        tend_the_record()
+        checkpoint(db.engine)
 
 
 def tombstones() -> TombstoneFile:
@@ -128,6 +133,8 @@ def replay_tombstones() -> int:
     with db.session.begin():
         erased = erase_again(db.session(), tombstones().read(), now=_now())
     shred_letters(erased)
+    if erased.people:
+        scrub(db.engine)
     return erased.people
 
 
@@ -155,6 +162,8 @@ def tend_the_record() -> None:
 
 def deliver_letters() -> Delivery:
     """Every letter that is due has left, or is put off with its reason."""
+    # Also when somebody rings or types: the database may be an older copy since a moment ago.
+    replay_tombstones()
     return deliver_due(
         lambda: db.session.session_factory(),
         carrier=carrier_from(current_app.config),

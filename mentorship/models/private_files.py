@@ -1,6 +1,7 @@
 """Files and folders that nobody but the programme's own account on the machine can read."""
 
 import os
+import resource
 import stat
 from pathlib import Path
 
@@ -10,6 +11,11 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 def is_private(path: Path) -> bool:
     """Whether nobody but its owner can read, write or enter it."""
     return not path.stat().st_mode & _OTHERS
+
+
+def leave_no_core() -> None:
+    """When this process or one that it starts crashes, its memory is not written into a file."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def make_private_folder(path: Path) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from mentorship.domain.lifecycle import MatchState
-from mentorship.domain.people import Side
+from mentorship.domain.people import Field, Side
 from mentorship.models.account import Account, Role, RoleName, SignIn
 from mentorship.models.audit import Verb
 from mentorship.models.base import new_handle
@@ -20,11 +20,12 @@ from mentorship.models.draft import Draft
 from mentorship.models.letter import Letter
 from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
-from mentorship.models.round import Participation
+from mentorship.models.round import ImportedRow, Participation
 from mentorship.services.audit import forget_reasons, record
 from mentorship.services.kept_apart import keep_apart_for_others
 from mentorship.services.leaving import matches_of_profile, withdraw
 from mentorship.services.look_requests import ask_for_looks_everywhere
+from mentorship.services.passkeys import remove_all_passkeys
 from mentorship.services.people import read_profile
 from mentorship.services.retention import NOTHING_TO_SAY
 from mentorship.services.sight import seeing_everybody
@@ -69,7 +70,7 @@ def erase(
     """
     with seeing_everybody(session):
         gone = sign_ups_of_person(session, account)
-        stones = dict.fromkeys(_stones(account, gone), now)
+        stones = dict.fromkeys(_stones(account, gone) | _earlier_names(session, gone), now)
         tombstones.add(stones, now=now)
         note_stones(session, stones)
         return take_out(session, gone, account, now=now)
@@ -84,6 +85,17 @@ def _stones(account: Account | None, gone: Sequence[Profile]) -> set[str]:
         *(id_stone(one.id) for one in gone),
         *(person_stone(one.email_key or "", name_of(one)) for one in gone),
         *(address_stone(key) for key in keys),
+    }
+
+
+def _earlier_names(session: Session, gone: Sequence[Profile]) -> set[str]:
+    """Stones for what sheets called her before: an older one calls her so again."""
+    keys = {one.id: one.email_key or "" for one in gone}
+    rows = session.scalars(select(ImportedRow).where(ImportedRow.profile_id.in_(keys)))
+    return {
+        person_stone(keys[row.profile_id], name)
+        for row in rows
+        for name in row.changes.get(Field.NAME.value, ())
     }
 
 
@@ -213,5 +225,6 @@ def _delete_account(session: Session, account: Account) -> None:
         session.execute(delete(Letter).where(Letter.account_id == account.id))
         session.execute(delete(SignIn).where(SignIn.account_id == account.id))
         session.execute(delete(Draft).where(Draft.account_id == account.id))
+        remove_all_passkeys(session, account)
         return
     session.execute(delete(Account).where(Account.id == account.id))

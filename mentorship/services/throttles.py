@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from mentorship.models.account import Attempts
 from mentorship.models.keys import keyed_digest
 
+# Every limit looks back for less than this.
+LONGEST_KEPT = timedelta(hours=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -34,6 +37,11 @@ def forget_attempts(session: Session, *who: str, kind: str) -> None:
     """Nothing is counted for these any more, as if they had never tried."""
     keys = [keyed_digest(f"attempts:{kind}", one) for one in who]
     session.execute(delete(Attempts).where(Attempts.key.in_(keys)))
+
+
+def forget_old_attempts(session: Session, *, now: datetime) -> None:
+    """No count is kept longer than it is good for, though nobody may try for weeks."""
+    session.execute(delete(Attempts).where(Attempts.since < now - LONGEST_KEPT))
 
 
 def _forget_the_old(session: Session, *, limit: Limit, now: datetime) -> None:

@@ -10,7 +10,7 @@ from support.columns import PLAIN, columns, fill, is_kept_safe, says_nothing
 
 from mentorship.models.account import Account
 from mentorship.models.base import Base, Sealed
-from mentorship.models.keys import KeysDoNotFit, keyed_digest, ring
+from mentorship.models.keys import KeyRing, KeysDoNotFit, keyed_digest, ring
 from mentorship.models.turning import encrypted_columns
 
 
@@ -160,6 +160,17 @@ def test_a_look_up_column_takes_a_digest(session: Session) -> None:
     session.execute(update(Account).values(email_key=keyed_digest("email", "a@example.org")))
 
     assert session.scalar(select(Account.email_key)) == keyed_digest("email", "a@example.org")
+
+
+def test_a_look_up_cannot_be_tried_out_with_a_list_of_words_and_without_the_keys() -> None:
+    """An index holds nothing that somebody who has the disk alone could compute as well."""
+    purposes = ("email", "heading", "institution", "attempts:person", "tombstone")
+    ours, theirs = (KeyRing((b"k" * 32,), lookup) for lookup in (b"a" * 32, b"b" * 32))
+
+    digests = [ring.digest(of, "a@example.org") for ring in (ours, theirs) for of in purposes]
+
+    assert len(set(digests)) == len(digests)
+    assert ours.digest("email", "a@example.org") == digests[0]
 
 
 def _as_text(words: object) -> str:

@@ -43,6 +43,8 @@ PLAIN: Mapping[str, str] = {
     "matching_run.steps_total": "a count",
     "participation.number": "the next free number",
     "participation.sheet_row": "a row of the sheet",
+    "imported_row.sheet_row": "a row of the sheet",
+    "passkey.sign_count": "a count",
     "round.policy": "weights and switches of a programme",
     "round.seed": "random",
     "round.time_zone": "where the programme is at home",
@@ -123,7 +125,9 @@ def _plain(column: Column[Any], number: int) -> Any:
     for kind, value in _ORDINARY:
         if isinstance(column.type, kind):
             return 1000 + number if value is int else value
-    return f"plain-{number:026d}"
+    text = f"plain-{number:026d}"
+    # SQLite takes any length; PostgreSQL holds a column to its own.
+    return text[-(getattr(column.type, "length", None) or len(text)) :]
 
 
 _ORDINARY: tuple[tuple[type, Any], ...] = (

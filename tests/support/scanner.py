@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+import numpy as np
+
 _DIGESTS = ("md5", "sha1", "sha256", "sha512")
 _PACKED = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
 _MOST_UNPACKED = 4 * 1024 * 1024
 _HOW_DEEP = 2
+_START = 8
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,28 +89,60 @@ def find(files: Iterable[Path], words: Iterable[str]) -> list[Found]:
     for word in words:
         for name, shape in SHAPES.items():
             wanted[shape(word)].append((word, name))
+    look = _Look(wanted)
     return sorted(
         {
             Found(file.name, *about)
             for file in files
-            for content in _contents(file.read_bytes())
-            for pattern, meant in wanted.items()
-            if pattern in content
-            for about in meant
+            for content in _contents(_bytes_of(file))
+            for pattern in look.in_content(content)
+            for about in wanted[pattern]
         }
     )
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""  # gone since it was listed
+
+
+class _Look:
+    """Looks for thousands of patterns at once: by the eight bytes that each begins with."""
+
+    def __init__(self, patterns: Iterable[bytes]) -> None:
+        self.by_start: dict[int, list[bytes]] = defaultdict(list)
+        for pattern in patterns:
+            self.by_start[int.from_bytes(pattern[:_START], "little")].append(pattern)
+        self.starts = np.sort(np.fromiter(self.by_start, dtype="<u8"))
+
+    def in_content(self, content: bytes) -> Iterator[bytes]:
+        """Every pattern that stands somewhere in it."""
+        for shift in range(_START):
+            count = (len(content) - shift) // _START
+            if count <= 0:
+                break
+            words = np.frombuffer(content, dtype="<u8", offset=shift, count=count)
+            places = np.searchsorted(self.starts, words).clip(max=len(self.starts) - 1)
+            for at in np.flatnonzero(self.starts[places] == words):
+                place = int(at) * _START + shift
+                for pattern in self.by_start[int(words[at])]:
+                    if content.startswith(pattern, place):
+                        yield pattern
 
 
 def _contents(raw: bytes, *, depth: int = 0) -> Iterator[bytes]:
     """The bytes, and whatever is packed within them."""
     yield raw
     if depth < _HOW_DEEP:
+        view = memoryview(raw)
         for start in _PACKED.finditer(raw):
-            if unpacked := _unpacked(raw[start.start() : start.start() + _MOST_UNPACKED]):
+            if unpacked := _unpacked(view[start.start() : start.start() + _MOST_UNPACKED]):
                 yield from _contents(unpacked, depth=depth + 1)
 
 
-def _unpacked(raw: bytes) -> bytes:
+def _unpacked(raw: memoryview) -> bytes:
     """What zlib or gzip packed here; nothing when it only looked like that."""
     stream = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
     try:
