@@ -8,7 +8,12 @@ from mentorship.models.round import Round
 from mentorship.services.checking import look_over
 from mentorship.services.proposals import carry_out
 from mentorship.services.rounds import OVER, rounds_newest_first
-from mentorship.services.stand_in import Waits, waits_of_team
+from mentorship.services.stand_in import (
+    Waits,
+    settle_spelling,
+    spellings_to_settle,
+    waits_of_team,
+)
 
 
 @click.group(name="round")
@@ -50,6 +55,33 @@ def _say_who_waits(one: Round, waits: Waits) -> None:
             f"  {waits.by_nobody} cannot be seen by anybody of the team. Please add a coordinator "
             "who works elsewhere: mentorship coordinator add EMAIL --programme-only"
         )
+
+
+@round_.command(name="spellings")
+def spellings() -> None:
+    """List the workplaces of each round that nobody could read. Who wrote them is not told.
+
+    For a team in which everybody works somewhere: such people are shown to nobody of it.
+    """
+    app = create_app()
+    with app.app_context():
+        for one in rounds_newest_first(db.session()):
+            if one.state not in OVER:
+                click.echo(f"{one.name}:")
+                for spelling in spellings_to_settle(db.session(), one):
+                    click.echo(f"  {spelling}")
+
+
+@round_.command(name="spelling-is")
+@click.argument("spelling")
+@click.argument("place")
+def spelling_is(spelling: str, place: str) -> None:
+    """From now on SPELLING means PLACE, which the register knows; every round is looked over."""
+    app = create_app()
+    with app.app_context():
+        name = settle_spelling(db.session(), spelling, means=place, now=app.extensions["clock"]())
+        db.session.commit()
+    click.echo(f"It means {name}. The worker takes it up with its next look.")
 
 
 @round_.command(name="look-over")

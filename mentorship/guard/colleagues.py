@@ -45,10 +45,10 @@ class Surroundings:
     def is_closed(self, person: Mentee | Mentor) -> bool:
         """True when this person may be from around her, or may have named her.
 
-        What nobody knows is closed: an unknown workplace may be hers, and so is one of whom the
-        check has failed.
+        What nobody knows is closed: an unknown workplace may be hers, somebody of whom nothing
+        stands here any more may have named her, and so is one of whom the check has failed.
         """
-        if self._all_closed:
+        if self._all_closed or not person.answers:
             return True
         return closed_on_error(partial(self._is_near, person), closed=True)
 

@@ -98,7 +98,7 @@ def _bring_guest(
         return known.add(read.person, now=now), RowOutcome.NEW, {}, None
     if is_hidden(session, profile.id):
         return profile, RowOutcome.UNCHANGED, {}, None
-    changes = known.update(profile, as_earlier_sign_up(read.person), now=now)
+    changes = known.ask_again(profile, as_earlier_sign_up(read.person), now=now)
     return profile, RowOutcome.UPDATED, changes, None
 
 
@@ -115,7 +115,8 @@ def _join_and_note(
     for profile, outcome, changes, row in brought:
         joined = joining.join(profile, now=now, sheet_row=row)
         if joined or outcome is not RowOutcome.UNCHANGED:
-            _note(session, sheet_import, profile.id, outcome, joined=joined, changes=changes)
+            noted = _note(session, sheet_import, profile.id, outcome, joined=joined)
+            noted.changes, noted.sheet_row = dict(changes), row
     session.flush()
 
 
@@ -126,18 +127,18 @@ def _note(
     outcome: RowOutcome,
     *,
     joined: bool = False,
-    changes: Mapping[str, list[str]] | None = None,
-) -> None:
+) -> ImportedRow:
     """What this sheet did to one profile, so that it can be undone."""
-    session.add(
-        ImportedRow(
-            import_id=sheet_import.id,
-            profile_id=profile_id,
-            outcome=outcome,
-            joined=joined,
-            changes=dict(changes or {}),
-        )
+    noted = ImportedRow(
+        import_id=sheet_import.id,
+        profile_id=profile_id,
+        outcome=outcome,
+        joined=joined,
+        changes={},
+        sheet_row=None,
     )
+    session.add(noted)
+    return noted
 
 
 def _counts(session: Session, brought: Sequence[Brought]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from mentorship.domain.errors import Refused
 from mentorship.guard.institutions import Register, read_register, shipped_register
 from mentorship.models.check import TeamDecision
 from mentorship.models.round import Institution, institution_digest
+from mentorship.services.sight import is_guarded, seeing_everybody, viewer_of
 
 
 def register(session: Session) -> Register:
@@ -93,7 +94,24 @@ def forget_place(session: Session, name: str) -> None:
 
 def names_in_register(session: Session) -> list[str]:
     """The names that a coordinator can choose from: the programme's own and those that ship."""
-    return sorted(one.name for one in register(session).institutions)
+    unsaid = places_of_colleagues(session, viewer_of(session)) if is_guarded(session) else ()
+    return sorted(one.name for one in register(session).institutions if one.name not in unsaid)
+
+
+def places_of_colleagues(session: Session, account_id: int | None) -> frozenset[str]:
+    """Places that colleagues of this account took up because somebody had written them.
+
+    They are no suggestion for whoever works somewhere: who wrote it may be hidden from her.
+    """
+    with seeing_everybody(session):
+        changes = session.scalars(
+            select(TeamDecision.register_change).where(
+                TeamDecision.choice == Choice.PLACE,
+                TeamDecision.undone_at.is_(None),
+                TeamDecision.decided_by.is_distinct_from(account_id),
+            )
+        )
+        return frozenset(str(change["name"]) for change in changes)
 
 
 def _is_named(name: str) -> ColumnElement[bool]:

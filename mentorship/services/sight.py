@@ -25,6 +25,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.sql import ColumnElement, Select
 from sqlalchemy.sql.base import ExecutableOption
 
+from mentorship.domain.decisions import Choice
 from mentorship.domain.people import Side
 from mentorship.domain.questions import QuestionKind
 from mentorship.models.check import TeamDecision
@@ -35,6 +36,7 @@ from mentorship.models.profile import Profile
 from mentorship.models.round import ImportedRow, MatchingRun, Participation, SheetImport
 
 _SIGHT, _ASIDE = "sight", "sight set aside"
+_ABOUT_PLACES = (Choice.ALIAS, Choice.PLACE)
 # No vowels: a code is never a word. No digits: it is never taken for a number.
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 _CODE_LENGTH = 5
@@ -69,6 +71,9 @@ class Sight:
         if self.works_somewhere:
             # What is on a sheet cannot be told apart row by row before it is in.
             visible.append((SheetImport, SheetImport.uploaded_by == self.account_id))
+            # What a place is called was asked because somebody wrote it, seen or not.
+            hers = TeamDecision.decided_by == self.account_id
+            visible.append((TeamDecision, TeamDecision.choice.not_in(_ABOUT_PLACES) | hers))
         return [
             with_loader_criteria(table, criterion, include_aliases=True)
             for table, criterion in visible
@@ -167,11 +172,29 @@ def code_of(profile_id: str) -> str:
 
 
 def row_of(session: Session, part: Participation) -> int | None:
-    """The row of the sheet on which this person stands, for whoever may have that sheet."""
+    """The row of the sheet on which this person stands, for whoever may have that sheet.
+
+    Rows of a colleague's sheet would have gaps where somebody is hidden.
+    """
     if not is_guarded(session):
         return part.sheet_row
-    sent = select(SheetImport.id).where(SheetImport.round_id == part.round_id).limit(1)
-    return part.sheet_row if session.scalar(sent) is not None else None
+    return session.scalar(
+        select(ImportedRow.sheet_row)
+        .join(SheetImport, SheetImport.id == ImportedRow.import_id)
+        .where(
+            SheetImport.round_id == part.round_id,
+            ImportedRow.profile_id == part.profile_id,
+            ImportedRow.sheet_row.is_not(None),
+        )
+        .order_by(ImportedRow.id.desc())
+        .limit(1)
+    )
+
+
+def viewer_of(session: Session) -> int | None:
+    """The account of the team with whose eyes this session looks, where there is one."""
+    sight = session.info.get(_SIGHT)
+    return sight.account_id if sight else None
 
 
 def seen_items(session: Session, items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -204,20 +227,20 @@ def seen_report(session: Session, run: MatchingRun) -> Mapping[str, Any]:
         "mentors_without": _without(session, run, sight.hidden),
         # Sentences about everybody who waits: nobody can be taken out of them afterwards.
         "recruit": () if sight.works_somewhere else report.get("recruit", ()),
-        **_counted(report, sight.hidden, waiting=len(waiting)),
+        **_counted(report, sight, waiting=len(waiting)),
     }
 
 
-def _counted(
-    report: Mapping[str, Any], hidden: frozenset[str], *, waiting: int
-) -> Mapping[str, Any]:
+def _counted(report: Mapping[str, Any], sight: Sight, *, waiting: int) -> Mapping[str, Any]:
     if "run" not in report:
         return {}
     counts = report["run"]["counts"]
-    gone = sum(not hidden.isdisjoint(pair) for pair in report.get("pairs", ()))
+    gone = sum(not sight.hidden.isdisjoint(pair) for pair in report.get("pairs", ()))
     fewer = len(report.get("waiting", ())) - waiting
     seen = {"pairs": counts["pairs"] - gone, "waiting": counts["waiting"] - fewer}
-    return {"run": {"counts": seen, "seconds": report["run"]["seconds"]}}
+    # How long it took tells how many were compared.
+    seconds = {} if sight.works_somewhere else report["run"]["seconds"]
+    return {"run": {"counts": seen, "seconds": seconds}}
 
 
 def _without(session: Session, run: MatchingRun, hidden: frozenset[str]) -> dict[str, str]:

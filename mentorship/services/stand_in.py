@@ -1,4 +1,8 @@
-"""Who waits for somebody else of the team: people of a round whom a coordinator does not see."""
+"""Who waits for somebody else of the team: people of a round whom a coordinator does not see.
+
+Where the team is one person who works somewhere, whoever looks after the server settles what
+stands between: a spelling means a place, whoever wrote it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,10 +11,17 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mentorship.domain.decisions import Choice
+from mentorship.domain.errors import Refused
 from mentorship.domain.lifecycle import MatchState
+from mentorship.domain.questions import QuestionKind
 from mentorship.models.account import Account
+from mentorship.models.audit import Verb
 from mentorship.models.match import Match
 from mentorship.models.round import Participation, Round
+from mentorship.services.audit import record
+from mentorship.services.institutions import add_spelling, register
+from mentorship.services.look_requests import ask_for_looks_everywhere
 from mentorship.services.sight import seeing_everybody, sight_of
 from mentorship.services.team import coordinators, sight_for, told_by_member
 from mentorship.services.work_list import open_items
@@ -61,6 +72,28 @@ def waits_of_team(session: Session, round_: Round, *, now: datetime) -> Waits:
     ]
     by_nobody = waiting.intersection(*hidden)
     return Waits(len(waiting), tuple(one for one in unseen if one.count), len(by_nobody))
+
+
+def spellings_to_settle(session: Session, round_: Round) -> list[str]:
+    """What people of this round wrote as their workplace and nobody could read; not who did."""
+    asked = (item for item in open_items(session, round_) if Choice.ALIAS in item.choices)
+    return sorted({item.spelling for item in asked})
+
+
+def settle_spelling(session: Session, spelling: str, *, means: str, now: datetime) -> str:
+    """The register knows this spelling from now on; the name of the place that it means.
+
+    Raises Refused for a place that the register does not know.
+    """
+    known = register(session).resolve(means)
+    if not known.is_settled or len(known.known) != 1:
+        raise Refused(f"The register has no such place as “{means}”. Nothing was changed.")
+    name = next(iter(known.known))
+    add_spelling(session, name, spelling=spelling, now=now)
+    ask_for_looks_everywhere(session, now=now)
+    codes = (QuestionKind.INSTITUTION, Choice.ALIAS)
+    record(session, by=None, verb=Verb.DECIDE, subject="", codes=codes, now=now)
+    return name
 
 
 def _who_have_told(session: Session) -> list[Account]:

@@ -22,7 +22,7 @@ from mentorship.models.round import Institution, Participation
 from mentorship.models.team import TeamMember
 from mentorship.services.audit import record
 from mentorship.services.decisions import everything_told, known_as_one
-from mentorship.services.institutions import register
+from mentorship.services.institutions import places_of_colleagues, register
 from mentorship.services.people import NOTHING_TOLD, read_profile
 from mentorship.services.sight import Sight, look_as, seeing_everybody
 
@@ -30,6 +30,10 @@ Place = tuple[str, int | None]
 # Any: what a look has found is JSON; see services/checking.py.
 Findings = Sequence[Mapping[str, Any]]
 
+NAMES_ARE_TOLD_ONCE = (
+    "Your names are told once, so that nobody can try out who named whom. To put one right, ask "
+    "whoever looks after the server."
+)
 _MOST_JUDGED = 200_000
 # Digest of everything a judgement rests on → whether it is closed. No words, and gone with us.
 _judged: dict[bytes, bool] = {}
@@ -55,16 +59,17 @@ def told_by_member(session: Session, account: Account) -> Told | None:
 
 
 def tell(session: Session, account: Account, told: Told, *, now: datetime) -> None:
-    """She has told where she works. Told once more, it is added: nothing opens by it.
+    """She has told where she works. Told once more, a place is added: nothing opens by it.
 
     Raises Refused for a place that the register does not know: nobody could be kept from her.
+    Raises Refused for a name added later: whoever vanishes by it has named that person.
     """
     before = told_by_member(session, account)
     if before is not None:
-        told = Told(
-            tuple(dict.fromkeys((*before.places, *told.places))),
-            tuple(dict.fromkeys((*before.names, *told.names))),
-        )
+        if set(told.names) - set(before.names):
+            raise Refused(NAMES_ARE_TOLD_ONCE)
+        places = tuple(dict.fromkeys((*before.places, *told.places)))
+        told = Told(places, before.names)
     set_straight(session, account, told, by=account, now=now)
 
 
@@ -75,7 +80,7 @@ def set_straight(
 
     Raises Refused for a place that the register does not know.
     """
-    _refuse_unknown_places(session, told)
+    _refuse_unknown_places(session, account, told)
     member = session.get(TeamMember, account.id)
     if member is None:
         member = TeamMember(account_id=account.id)
@@ -86,11 +91,12 @@ def set_straight(
     record(session, by=by, verb=Verb.TELL_WORKPLACE, subject="", now=now)
 
 
-def _refuse_unknown_places(session: Session, told: Told) -> None:
-    known = register(session)
+def _refuse_unknown_places(session: Session, account: Account, told: Told) -> None:
+    known, unsaid = register(session), places_of_colleagues(session, account.id)
     for words, _until in told.places:
         if not known.resolve(words).is_settled:
-            perhaps = ", ".join(f"“{name}”" for name in known.perhaps(words)[:3])
+            alike = [name for name in known.perhaps(words) if name not in unsaid]
+            perhaps = ", ".join(f"“{name}”" for name in alike[:3])
             raise Refused(
                 f"“{words}” could not be read as one place that the register knows. "
                 + (f"Is it one of these: {perhaps}? " if perhaps else "")

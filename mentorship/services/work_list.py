@@ -7,17 +7,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mentorship.domain.decisions import Choice
 from mentorship.domain.people import Field
 from mentorship.domain.questions import Question, QuestionKind
 from mentorship.models.check import RoundCheck, TeamDecision
-from mentorship.models.round import Round
+from mentorship.models.round import Round, SheetImport
 from mentorship.services.decisions import decided_since, decisions_of_round, topic_key
 from mentorship.services.desk import called
-from mentorship.services.sight import is_guarded, seen_items
+from mentorship.services.sight import is_guarded, seen_items, viewer_of
 
 
 class Urgency(StrEnum):
@@ -77,19 +77,37 @@ class ListedDecision:
 class WorkList:
     """What is open and what was decided.
 
-    checked_at  up to when it is true; None before anybody was looked over
-    is_stale    something has changed since, and a look is on its way
+    look        how the last look stands
     tells_when  False for whoever must not learn that something changed which she does not see
     """
 
     open: Mapping[Urgency, Sequence[ListedItem]]
     decided: Sequence[ListedDecision]
-    checked_at: datetime | None
-    is_stale: bool
+    look: "LookStands"
     tells_when: bool = True
+
+    @property
+    def checked_at(self) -> datetime | None:
+        return self.look.checked_at
+
+    @property
+    def is_stale(self) -> bool:
+        return self.look.asked_at is not None
 
     def __len__(self) -> int:
         return sum(len(items) for items in self.open.values())
+
+
+@dataclass(frozen=True, slots=True)
+class LookStands:
+    """How the last look over a round stands, as far as whoever asks may know.
+
+    checked_at  up to when the list is true; None before anybody was looked over
+    asked_at    since when a look is on its way; None while nothing has changed since the last
+    """
+
+    checked_at: datetime | None
+    asked_at: datetime | None
 
 
 def urgency_of(question: Question) -> Urgency:
@@ -169,6 +187,33 @@ def is_stale(check: RoundCheck) -> bool:
     return check.checked < check.asked
 
 
+def look_stands(session: Session, round_: Round) -> LookStands:
+    """How the last look stands. Whoever works somewhere hears of what she herself has changed:
+    that a look is on its way for somebody else would tell her that there is somebody.
+    """
+    check = check_of(session, round_)
+    if is_guarded(session):
+        since = check.checked_at if check else None
+        return LookStands(round_.created_at, _changed_by_viewer(session, round_, since))
+    if check is None:
+        return LookStands(None, None)
+    return LookStands(check.checked_at, check.asked_at if is_stale(check) else None)
+
+
+def _changed_by_viewer(session: Session, round_: Round, since: datetime | None) -> datetime | None:
+    viewer = viewer_of(session)
+    by_her = (
+        (TeamDecision.decided_at, TeamDecision.decided_by == viewer),
+        (TeamDecision.undone_at, TeamDecision.undone_by == viewer),
+        (SheetImport.brought_in_at, SheetImport.uploaded_by == viewer),
+    )
+    moments = [
+        session.scalar(select(func.max(at)).where(hers, at.class_.round_id == round_.id))
+        for at, hers in by_her
+    ]
+    return max((at for at in moments if at and (since is None or at > since)), default=None)
+
+
 def open_items(session: Session, round_: Round) -> list[Item]:
     """What nobody has decided yet, in the order of the list."""
     decided = decided_since(session, [round_.id]).get(round_.id, frozenset())
@@ -184,7 +229,6 @@ def find_item(session: Session, round_: Round, item_id: str) -> Item | None:
 
 def work_list(session: Session, round_: Round) -> WorkList:
     """Everything that is open in the round, by urgency, and what was decided in it."""
-    check = check_of(session, round_)
     items, decisions = open_items(session, round_), decisions_of_round(session, round_)
     ids = {key for item in items for key in item.people}
     ids |= {key for one in decisions for key in (one.first_id, one.second_id) if key}
@@ -197,8 +241,7 @@ def work_list(session: Session, round_: Round) -> WorkList:
         decided=[
             ListedDecision(one, _named((one.first_id, one.second_id), names)) for one in decisions
         ],
-        checked_at=check.checked_at if check else None,
-        is_stale=check is not None and is_stale(check),
+        look=look_stands(session, round_),
         tells_when=not is_guarded(session),
     )
 

@@ -7,7 +7,7 @@ import pytest
 from mentorship.domain.decisions import Choice
 from mentorship.domain.questions import QuestionKind
 from mentorship.services.list_pages import Place, list_page, place_after, place_of
-from mentorship.services.work_list import Item, ListedItem, Urgency, WorkList
+from mentorship.services.work_list import Item, ListedItem, LookStands, Urgency, WorkList
 
 COUNTS = {Urgency.TODAY: 3, Urgency.NOT_YET: 30, Urgency.SMALL: 21}
 
@@ -25,7 +25,7 @@ def a_list() -> WorkList:
                 choices=(Choice.FREE,),
             )
             listed[urgency].append(ListedItem(item, ()))
-    return WorkList(open=listed, decided=(), checked_at=None, is_stale=False)
+    return WorkList(open=listed, decided=(), look=LookStands(None, None))
 
 
 def test_the_pages_together_hold_every_item_once_in_order() -> None:
