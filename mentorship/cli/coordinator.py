@@ -7,12 +7,15 @@ import email_validator
 
 from mentorship.app import create_app
 from mentorship.domain.errors import Refused
+from mentorship.domain.mailboxes import NO_MAILBOX, is_one_mailbox
 from mentorship.models.account import Account
+from mentorship.models.audit import Verb
 from mentorship.models.letter import LetterKind
 from mentorship.services.accounts import add_coordinator, find_account
+from mentorship.services.audit import actor_of, record
 from mentorship.services.team import Told, set_straight, tell
+from mentorship.web.account.joining import single_use_link
 from mentorship.web.account.letters import queue_account_letter
-from mentorship.web.account.security import single_use_link
 from mentorship.web.pages import commit, database, now
 
 
@@ -101,27 +104,39 @@ def add(email: str, letter: bool, **about: Any) -> None:
     """
     told = _told(**about)
     try:
-        address = email_validator.validate_email(email, check_deliverability=False).normalized
+        address = _mailbox(email)
         app = create_app()
-    except (email_validator.EmailNotValidError, Refused) as no:
+    except Refused as no:
         raise click.ClickException(str(no)) from None
     with app.app_context():
         account = add_coordinator(database(), email=address, now=now())
-        if account.password:
-            click.echo("This coordinator has a password already. Nothing had to be sent.")
-        else:
-            _invite(account, by_letter=letter)
+        said = _invitation(account, by_letter=letter)
         if told is not None:
             tell(database(), account, told, now=now())
+        handle = actor_of(account)
+        record(database(), by=None, verb=Verb.ADD_COORDINATOR, subject=handle, now=now())
         commit()
+    # Not before it is kept: a link of nobody would only lead astray.
+    click.echo(said)
     click.echo("A second factor is asked for at the first sign-in.")
 
 
-def _invite(account: Account, *, by_letter: bool) -> None:
+def _mailbox(email: str) -> str:
+    try:
+        address = email_validator.validate_email(email, check_deliverability=False).normalized
+    except email_validator.EmailNotValidError:
+        raise Refused(NO_MAILBOX) from None
+    if not is_one_mailbox(address):
+        raise Refused(NO_MAILBOX)
+    return address
+
+
+def _invitation(account: Account, *, by_letter: bool) -> str:
+    """What to say once it is kept: the link where she chooses her password, or how it comes."""
+    if account.password:
+        return "This coordinator has a password already. Nothing had to be sent."
     link = single_use_link(account)
     if by_letter:
         queue_account_letter(account, kind=LetterKind.COORDINATOR_INVITED, link=link)
-        click.echo("A letter with a link waits in the outbox; `mentorship post deliver` sends it.")
-    else:
-        click.echo("Choose the password here, once, within a day:")
-        click.echo(f"  {link}")
+        return "A letter with a link waits in the outbox; `mentorship post deliver` sends it."
+    return f"Choose the password here, once, within a day:\n  {link}"

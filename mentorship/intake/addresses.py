@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from mentorship.domain.mailboxes import is_one_mailbox
 from mentorship.intake.text import one_line
 
 _AT = re.compile(r"\s*[(\[{<]\s*(?:at|@|arroba)\s*[)\]}>]\s*|\s+(?:at|arroba)\s+", re.I)
@@ -74,7 +75,7 @@ def _addresses(text: str) -> list[str]:
         if not local or ".." in address or len(local) > _LOCAL_MOST:
             continue
         # What is left of a damaged address is somebody else's mailbox.
-        if _is_cut_off(text, match) or "=?" in local:
+        if _is_cut_off(text, match) or not is_one_mailbox(address):
             return []
         found[address] = None
     return [address for address in found if len(address) <= _ADDRESS_MOST]

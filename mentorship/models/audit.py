@@ -31,6 +31,7 @@ class Verb(StrEnum):
     DECIDE = "decide"
     TAKE_BACK = "take_back"
     # The team
+    ADD_COORDINATOR = "add_coordinator"
     TELL_WORKPLACE = "tell_workplace"
     # Mentors who came by themselves
     KNOW_MENTOR = "know_mentor"

@@ -7,21 +7,24 @@ mark leaves the letter in doubt, for a person to decide: exactly-once over SMTP 
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from mentorship.models.letter import Letter
+from mentorship.models.letter import Letter, LetterState
 from mentorship.models.private_files import make_private_file
 from mentorship.post.render import Stationery, render
 from mentorship.services.letters import (
     claim_letters,
     give_up,
+    in_hand,
+    leave_in_doubt,
     mark_sent,
     mark_withdrawn,
     postpone,
@@ -29,7 +32,10 @@ from mentorship.services.letters import (
 )
 
 Sessions = Callable[[], Session]
-_TIMEOUT_SECONDS = 20
+# One broken letter, such as an address that no mail programme can write, keeps no other back.
+_UNWRITABLE = (ValueError, IndexError, MessageError)
+# Of the refusals of a whole letter, those that trying again cannot change.
+_REFUSED_FOR_GOOD = (552, 554)
 
 
 class Carrier(Protocol):
@@ -39,44 +45,103 @@ class Carrier(Protocol):
 
 
 class PostTrouble(Exception):
-    """A letter did not leave. `final` when trying again cannot help."""
+    """A letter did not leave.
 
-    def __init__(self, kind: str, *, final: bool) -> None:
+    final     trying again cannot help
+    in_doubt  it may have left all the same: trying again might send it twice
+    """
+
+    def __init__(self, kind: str, *, final: bool = False, in_doubt: bool = False) -> None:
         super().__init__(kind)
         self.kind = kind
         self.final = final
+        self.in_doubt = in_doubt
+
+
+class _Server(smtplib.SMTP):
+    """A mail server that may take its time over a letter, and whether it has the whole of it."""
+
+    patience_with_letters = 0.0
+    has_the_letter = False
+
+    # Any: the library's types for what can be sent are not for run time.
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        if self.sock is not None:
+            self.sock.settimeout(self.patience_with_letters)
+        return super().data(msg)
+
+    def send(self, s: Any) -> None:
+        super().send(s)
+        # Commands are str. Bytes are the letter, up to the dot that ends it.
+        self.has_the_letter = self.has_the_letter or not isinstance(s, str)
 
 
 @dataclass(frozen=True, slots=True)
 class SmtpCarrier:
-    """Hands letters to a mail server, encrypted on the way unless it is told otherwise."""
+    """Hands letters to a mail server, encrypted on the way unless it is told otherwise.
+
+    patience_with_letters  as RFC 5321, 4.5.3.2.6, asks for: whoever hangs up on a server that
+                           takes the letter a moment later sends it twice
+    """
 
     host: str
     port: int
     user: str = ""
     password: str = ""
     starttls: bool = True
+    patience_seconds: float = 20
+    patience_with_letters_seconds: float = 600
 
     def carry(self, message: EmailMessage) -> None:
-        try:
-            with self._connection() as server:
+        with self._connection() as server:
+            try:
                 server.send_message(message)
-        except smtplib.SMTPResponseException as error:
-            raise PostTrouble(f"smtp {error.smtp_code}", final=error.smtp_code >= 500) from None
-        except smtplib.SMTPRecipientsRefused as error:
-            code = next(iter(error.recipients.values()))[0]
-            raise PostTrouble(f"smtp {code}", final=code >= 500) from None
-        except (OSError, smtplib.SMTPException) as error:
-            raise PostTrouble(type(error).__name__, final=False) from None
+            except (OSError, smtplib.SMTPException) as error:
+                raise _trouble(error, in_doubt=server.has_the_letter) from None
 
     @contextmanager
-    def _connection(self) -> Iterator[smtplib.SMTP]:
-        with smtplib.SMTP(self.host, self.port, timeout=_TIMEOUT_SECONDS) as server:
-            if self.starttls:
-                server.starttls(context=ssl.create_default_context())
-            if self.user:
-                server.login(self.user, self.password)
+    def _connection(self) -> Iterator[_Server]:
+        with ExitStack() as at_the_end:
+            try:
+                server = _Server(self.host, self.port, timeout=self.patience_seconds)
+                at_the_end.callback(_hang_up, server, patience=self.patience_seconds)
+                server.patience_with_letters = self.patience_with_letters_seconds
+                if self.starttls:
+                    server.starttls(context=ssl.create_default_context())
+                if self.user:
+                    server.login(self.user, self.password)
+            # ValueError: a password that cannot be sent is no fault of the letter.
+            except (OSError, smtplib.SMTPException, ValueError) as error:
+                raise _trouble(error, in_doubt=False) from None
             yield server
+
+
+def _trouble(error: Exception, *, in_doubt: bool) -> PostTrouble:
+    """What the server's answer means. Only what it says of the addressee or the letter is final.
+
+    in_doubt  the server has the whole letter, so that only its answer says what became of it
+    """
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            code = next(iter(error.recipients.values()))[0]
+            return PostTrouble(f"smtp {code}", final=code >= 500)
+        case smtplib.SMTPDataError() if 400 <= error.smtp_code < 600:
+            return PostTrouble(
+                f"smtp {error.smtp_code}", final=error.smtp_code in _REFUSED_FOR_GOOD
+            )
+        case smtplib.SMTPResponseException() if not in_doubt:
+            return PostTrouble(f"smtp {error.smtp_code}")
+        case _:
+            return PostTrouble(type(error).__name__, in_doubt=in_doubt)
+
+
+def _hang_up(server: _Server, *, patience: float) -> None:
+    """The connection is closed. Whatever the server says to that changes nothing any more."""
+    with suppress(OSError, smtplib.SMTPException):
+        if server.sock is not None:
+            server.sock.settimeout(patience)
+        server.quit()
+    server.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +157,21 @@ class FolderCarrier:
         file = self.folder / f"{moment}-{name[:8]}.eml"
         make_private_file(file)
         file.write_bytes(bytes(message))
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """One letter that was claimed. Others may have it once the lease has ended."""
+
+    sessions: Sessions
+    letter_id: str
+    claim: str
+
+    @contextmanager
+    def in_hand(self) -> Iterator[tuple[Session, Letter | None]]:
+        """The letter while it is ours, in a transaction that is kept."""
+        with self.sessions() as session, session.begin():
+            yield session, in_hand(session, self.letter_id, claim=self.claim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,48 +217,52 @@ def deliver_due(
     outcomes: list[str] = []
     while True:
         with sessions() as session, session.begin():
-            claimed = [letter.id for letter in claim_letters(session, now=clock())]
-        if not claimed:
+            letters = claim_letters(session, now=clock())
+            errands = [_Errand(sessions, one.id, one.claim or "") for one in letters]
+        if not errands:
             break
         outcomes += [
-            _deliver_one(sessions, letter_id, carrier, stationery, clock) for letter_id in claimed
+            _deliver_one(errand, carrier=carrier, stationery=stationery, clock=clock)
+            for errand in errands
         ]
     return Delivery(**{kind: outcomes.count(kind) for kind in Delivery.__slots__})
 
 
 def _deliver_one(
-    sessions: Sessions,
-    letter_id: str,
+    errand: _Errand,
+    *,
     carrier: Carrier,
     stationery: Stationery,
     clock: Callable[[], datetime],
 ) -> str:
-    with sessions() as session, session.begin():
-        letter = session.get(Letter, letter_id)
-        if letter is None:
-            return "withdrawn"  # whoever it was for has been erased a moment ago
-        message = render(session, letter, stationery=stationery, now=clock())
-        if message is None:
-            mark_withdrawn(session, letter)
-            return "withdrawn"
-        start_sending(session, letter)
     try:
+        with errand.in_hand() as (session, letter):
+            if letter is None or letter.state is not LetterState.CLAIMED:
+                return "not_ours"  # erased a moment ago, or in other hands
+            message = render(session, letter, stationery=stationery, now=clock())
+            if message is None:
+                mark_withdrawn(session, letter)
+                return "withdrawn"
+            start_sending(session, letter, now=clock())
         carrier.carry(message)
     except PostTrouble as trouble:
-        return _put_off(sessions, letter_id, trouble, now=clock())
-    with sessions() as session, session.begin():
-        if letter := session.get(Letter, letter_id):
+        return _put_off(errand, trouble, now=clock())
+    except _UNWRITABLE:
+        return _put_off(errand, PostTrouble("unwritable", final=True), now=clock())
+    with errand.in_hand() as (session, letter):
+        if letter is not None:
             mark_sent(session, letter, now=clock())
     return "sent"
 
 
-def _put_off(sessions: Sessions, letter_id: str, trouble: PostTrouble, *, now: datetime) -> str:
-    with sessions() as session, session.begin():
-        letter = session.get(Letter, letter_id)
+def _put_off(errand: _Errand, trouble: PostTrouble, *, now: datetime) -> str:
+    with errand.in_hand() as (session, letter):
         if letter is None:
-            return "withdrawn"
-        if trouble.final:
+            return "not_ours"
+        if trouble.in_doubt:
+            leave_in_doubt(session, letter, trouble=trouble.kind)
+        elif trouble.final:
             give_up(session, letter, trouble=trouble.kind)
-            return "needs_attention"
-        postpone(session, letter, trouble=trouble.kind, now=now)
-        return "postponed"
+        else:
+            postpone(session, letter, trouble=trouble.kind, now=now)
+        return "postponed" if letter.state is LetterState.PENDING else "needs_attention"

@@ -15,7 +15,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.orm import Session
 
 from mentorship.domain.disclosure import Viewer
+from mentorship.domain.mailboxes import is_one_mailbox
 from mentorship.domain.people import Field
+from mentorship.domain.plain_names import is_plain_name
 from mentorship.intake.names import read_name
 from mentorship.models.account import Account
 from mentorship.models.letter import Letter, LetterKind
@@ -27,16 +29,16 @@ from mentorship.services.people import read_profile
 from mentorship.services.quiet import is_still_true, may_be_sent
 
 SENDER_NAME = "DA Programs"
-# One person and nothing else: no second address, no group, nothing that starts another header.
-_IS_ONE_ADDRESS = re.compile(
-    r"""[^\s@<>()\[\],;:"\\\x00-\x1f\x7f]+@[^\s@<>()\[\],;:"\\\x00-\x1f\x7f]+"""
-).fullmatch
+# What a letter calls somebody whose name would speak in our place.
+_NO_NAME = "the person you said yes to"
 _TURNS_LINES = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 SUBJECTS: Mapping[LetterKind, str] = {
     LetterKind.CONFIRM_ADDRESS: "One thing to check",
     LetterKind.ALREADY_REGISTERED: "One thing to check",
     LetterKind.RESET_PASSWORD: "Your request",
     LetterKind.PASSWORD_CHANGED: "One thing to check",
+    LetterKind.PASSKEY_ADDED: "One thing to check",
+    LetterKind.PASSKEY_REMOVED: "One thing to check",
     LetterKind.COORDINATOR_INVITED: "Your request",
     LetterKind.SOMETHING_TO_READ: "Your request",
     LetterKind.MENTOR_QUESTION: "A quick question about {month}",
@@ -64,7 +66,7 @@ def render(
         return None
     match = session.get(Match, letter.match_id) if letter.match_id else None
     address = _address(session, letter).strip()
-    if not _IS_ONE_ADDRESS(address):
+    if not is_one_mailbox(address):
         return None
     text = _text(letter, _particulars(session, letter, match), stationery=stationery)
     return _envelope(letter, address, text, stationery=stationery, now=now)
@@ -87,8 +89,13 @@ def _particulars(session: Session, letter: Letter, match: Match | None) -> dict[
     if letter.kind is not LetterKind.INTRODUCTION_MENTOR or match is None:
         return {}
     profile = session.get_one(Profile, match.mentee_id)
-    name = profile.sealed().view(Field.NAME, viewer=Viewer.OTHER, stage=match.state)
-    said = {"her_name": read_name(name or ""), "her_address": address_of(profile, match) or ""}
+    written = profile.sealed().view(Field.NAME, viewer=Viewer.OTHER, stage=match.state) or ""
+    name = read_name(written)
+    is_plain = is_plain_name(name) and len(written.strip().splitlines()) == 1
+    said = {
+        "her_name": name if is_plain else _NO_NAME,
+        "her_address": address_of(profile, match) or "",
+    }
     return {what: _one_line(words) for what, words in said.items()}
 
 

@@ -11,7 +11,10 @@ from mentorship.models.letter import Letter, LetterKind, LetterState
 from mentorship.services.quiet import may_be_sent
 
 LEASE_MINUTES = 10
-ATTEMPTS_AT_MOST = 12
+# Longer than we wait for the slowest mail server: see post/deliver.py.
+SENDING_MINUTES = 40
+# The last of them more than 48 hours after the first.
+ATTEMPTS_AT_MOST = 17
 _FIRST_WAIT_MINUTES = 1
 _LONGEST_WAIT_MINUTES = 360
 
@@ -104,9 +107,17 @@ def _put_lost_ones_in_doubt(session: Session, *, now: datetime) -> None:
     )
 
 
-def start_sending(session: Session, letter: Letter) -> None:
+def in_hand(session: Session, letter_id: str, *, claim: str) -> Letter | None:
+    """The letter, and nobody else's until the transaction ends; None once others have it."""
+    return session.scalar(
+        select(Letter).where(Letter.id == letter_id, Letter.claim == claim).with_for_update()
+    )
+
+
+def start_sending(session: Session, letter: Letter, *, now: datetime) -> None:
     """From here on a crash leaves the letter in doubt instead of sending it twice."""
     letter.state = LetterState.SENDING
+    letter.claimed_until = now + timedelta(minutes=SENDING_MINUTES)
     letter.attempts += 1
     session.flush()
 
@@ -140,7 +151,25 @@ def postpone(session: Session, letter: Letter, *, trouble: str, now: datetime) -
 
 
 def give_up(session: Session, letter: Letter, *, trouble: str) -> None:
-    """The address was refused for good: a person has to look."""
+    """The letter cannot leave as it is: a person has to look."""
     letter.state = LetterState.NEEDS_ATTENTION
     letter.trouble = trouble
     session.flush()
+
+
+def leave_in_doubt(session: Session, letter: Letter, *, trouble: str) -> None:
+    """Nobody knows whether the letter arrived: it is not sent again unless a person says so."""
+    letter.state = LetterState.IN_DOUBT
+    letter.trouble = trouble
+    session.flush()
+
+
+def send_again(session: Session, *, state: LetterState, now: datetime) -> int:
+    """Every letter that waited in this state for a person is due once more; how many."""
+    waiting = select(Letter).where(Letter.state == state).with_for_update()
+    letters = session.scalars(waiting).all()
+    for letter in letters:
+        letter.state, letter.claim, letter.trouble = LetterState.PENDING, None, ""
+        letter.attempts, letter.not_before = 0, now
+    session.flush()
+    return len(letters)

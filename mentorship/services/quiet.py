@@ -20,6 +20,8 @@ ALWAYS_SENT = frozenset(
         LetterKind.ALREADY_REGISTERED,
         LetterKind.RESET_PASSWORD,
         LetterKind.PASSWORD_CHANGED,
+        LetterKind.PASSKEY_ADDED,
+        LetterKind.PASSKEY_REMOVED,
         LetterKind.COORDINATOR_INVITED,
     }
 )

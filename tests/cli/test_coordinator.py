@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from support.accounts import letters, sign_in
 from support.browser import Browser
@@ -13,10 +14,12 @@ from support.make import PASSWORD, Make, hashed
 
 from mentorship.cli.coordinator import coordinator
 from mentorship.cli.keys import keys
-from mentorship.models.account import RoleName
+from mentorship.models.account import Account, RoleName
+from mentorship.models.audit import AuditEntry, Verb
 from mentorship.models.letter import LetterKind
 from mentorship.models.private_files import is_private
 from mentorship.services.accounts import find_account
+from mentorship.services.audit import actor_of
 
 EMAIL = "runs.rounds@example.org"
 NEW = "an entirely different sentence"
@@ -72,11 +75,41 @@ def test_the_link_can_go_by_letter(session: Session) -> None:
     assert letters(session) == [LetterKind.COORDINATOR_INVITED]
 
 
-def test_what_is_no_address_is_refused_in_a_sentence() -> None:
-    said = add("not an address")
+@pytest.mark.parametrize(
+    "email",
+    [
+        "not an address",
+        "=?utf-8?q??=@example.org",
+        "=?utf-8?q?a=0d=0aDATA?=@example.org",
+        "a@=?utf-8?q?evil.org?=.example.org",
+        "a@example.org.",
+        "a\udcff@example.org",
+    ],
+)
+def test_what_is_no_address_is_refused_in_a_sentence(session: Session, email: str) -> None:
+    said = add(email)
 
     assert said.exit_code == 1
-    assert said.output.startswith("Error: ")
+    assert said.output == "Error: Please write an address like name@example.org.\n"
+    assert session.scalars(select(Account)).all() == []
+
+
+def test_that_she_was_made_a_coordinator_is_on_record(session: Session) -> None:
+    add(EMAIL)
+
+    her = find_account(session, email=EMAIL)
+    assert her is not None
+    entries = session.execute(select(AuditEntry.verb, AuditEntry.actor, AuditEntry.subject)).all()
+    assert entries == [(Verb.ADD_COORDINATOR, "", actor_of(her))]
+
+
+def test_no_link_is_shown_of_somebody_who_was_not_added(session: Session) -> None:
+    said = add(EMAIL, "--works-at", "Nowhere in particular")
+
+    assert said.exit_code != 0
+    assert "/account/reset/" not in said.output
+    assert find_account(session, email=EMAIL) is None
+    assert session.scalars(select(AuditEntry)).all() == []
 
 
 def test_new_keys_are_written_once(instance: Path) -> None:

@@ -1,83 +1,23 @@
 """The way out: a real mail server, one that refuses, none at all, and crashes in between."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from pathlib import Path
 
-import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope
-from aiosmtpd.smtp import Session as SmtpSession
 from flask import Flask
-from sqlalchemy import select
 from sqlalchemy.orm import Session
+from support.mail_servers import Refusing, deliver, the_letter
 from support.programme import Mailbox, free_port
 from support.road import Road
 
-from mentorship.db import db
-from mentorship.models.letter import Letter, LetterState
-from mentorship.post.deliver import (
-    Carrier,
-    Delivery,
-    FolderCarrier,
-    SmtpCarrier,
-    carrier_from,
-    deliver_due,
-    stationery_from,
+from mentorship.models.letter import LetterState
+from mentorship.post.deliver import Delivery, FolderCarrier, SmtpCarrier, carrier_from
+from mentorship.services.letters import (
+    LEASE_MINUTES,
+    SENDING_MINUTES,
+    claim_letters,
+    start_sending,
 )
-from mentorship.services.letters import LEASE_MINUTES, claim_letters, start_sending
-
-
-class Refusing(Mailbox):
-    """A mail server that answers each letter with the same refusal."""
-
-    def __init__(self, answer: str) -> None:
-        super().__init__()
-        self.answer = answer
-
-    async def handle_DATA(  # noqa: N802 - the name that aiosmtpd calls
-        self, server: SMTP, session: SmtpSession, envelope: Envelope
-    ) -> str:
-        return self.answer
-
-
-@pytest.fixture
-def mail_server() -> Iterator[object]:
-    running: list[Controller] = []
-
-    def start(mailbox: Mailbox) -> SmtpCarrier:
-        controller = Controller(mailbox, hostname="127.0.0.1", port=free_port())
-        controller.start()
-        running.append(controller)
-        return SmtpCarrier(host="127.0.0.1", port=controller.port, starttls=False)
-
-    yield start
-    for controller in running:
-        controller.stop()
-
-
-@pytest.fixture
-def one_letter(road: Road) -> Road:
-    """A round in which one letter waits to leave."""
-    mentee, mentor = road.a_mentee(), road.a_mentor()
-    road.close()
-    road.ask_her(road.propose(mentee, mentor))
-    return road
-
-
-def deliver(app: Flask, session: Session, carrier: Carrier, *, at: datetime) -> Delivery:
-    session.rollback()  # the test lets its own lock go
-    stationery = stationery_from(app.config, templates=Path(str(app.template_folder)))
-    with app.app_context():
-        sessions = db.session.session_factory
-        return deliver_due(sessions, carrier=carrier, stationery=stationery, clock=lambda: at)
-
-
-def the_letter(session: Session) -> Letter:
-    session.rollback()
-    return session.scalars(select(Letter).execution_options(populate_existing=True)).one()
 
 
 def test_a_letter_leaves_by_smtp_and_forgets_its_link(
@@ -97,7 +37,7 @@ def test_a_letter_leaves_by_smtp_and_forgets_its_link(
 def test_a_server_that_is_busy_is_asked_again_later(
     app: Flask, session: Session, one_letter: Road, mail_server, now: datetime
 ) -> None:
-    busy = mail_server(Refusing("451 later please"))
+    busy = mail_server(Refusing(answer="451 later please"))
     assert deliver(app, session, busy, at=now) == Delivery(postponed=1)
     assert the_letter(session).trouble == "smtp 451"
     mailbox = Mailbox()
@@ -111,7 +51,7 @@ def test_a_server_that_is_busy_is_asked_again_later(
 def test_an_address_that_is_refused_for_good_needs_a_person(
     app: Flask, session: Session, one_letter: Road, mail_server, now: datetime
 ) -> None:
-    done = deliver(app, session, mail_server(Refusing("550 no such person")), at=now)
+    done = deliver(app, session, mail_server(Mailbox(), says={"RCPT": "550 no person"}), at=now)
 
     assert done == Delivery(needs_attention=1)
     assert the_letter(session).state is LetterState.NEEDS_ATTENTION
@@ -142,10 +82,10 @@ def test_a_crash_while_sending_leaves_the_letter_in_doubt(
     app: Flask, session: Session, one_letter: Road, mail_server, now: datetime
 ) -> None:
     (claimed,) = claim_letters(session, now=now)
-    start_sending(session, claimed)
+    start_sending(session, claimed, now=now)
     session.commit()
     mailbox = Mailbox()
-    later = now + timedelta(minutes=LEASE_MINUTES + 1)
+    later = now + timedelta(minutes=SENDING_MINUTES + 1)
 
     assert deliver(app, session, mail_server(mailbox), at=later) == Delivery()
     assert the_letter(session).state is LetterState.IN_DOUBT

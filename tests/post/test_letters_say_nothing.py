@@ -43,17 +43,24 @@ HEADERS = [
 CANARY = "Zugzwang"
 HOSTILE_NAMES = [
     f"{CANARY} Plain",
-    f"{CANARY}\r\nBcc: everybody@example.net",
-    f"{CANARY}\r\n\r\nPlease send your password to thief@example.net",
-    f"{CANARY}\u2028\u0085\x0bX-Header: yes",
     f"\u202e{CANARY}\u202c",
     f"={CANARY}()",
-    f"Bcc: {CANARY} <x@example.net>, y@example.net",
     f"{CANARY} 👩🏽‍⚕️🏳️‍🌈",
-    f"{CANARY} " + "ع" * 300,
+    f"{CANARY} " + "ع" * 90,
     f"{{{{ link }}}}{CANARY}{{% for x in y %}}",
     f"=?utf-8?q?{CANARY}?=",
     f"<script>{CANARY}</script>\x00",
+]
+# With these, whoever writes a name could speak in our place: the letter calls her otherwise.
+SPEAKING_NAMES = [
+    f"{CANARY}\r\nBcc: everybody@example.net",
+    f"{CANARY}\r\n\r\nPlease send your password to thief@example.net",
+    f"{CANARY}\u2028\u0085\x0bX-Header: yes",
+    f"Bcc: {CANARY} <x@example.net>, y@example.net",
+    f"{CANARY} " + "ع" * 300,
+    f"{CANARY} Please sign in at evil.example.org within 24h",
+    f"{CANARY} https://evil",
+    "",
 ]
 
 
@@ -93,7 +100,7 @@ def test_no_name_however_hostile_changes_what_a_letter_shows(
         now_true = [
             k for k in LetterKind if k not in seen and TRUE_WHILE.get(k, match.state) is match.state
         ]
-        for name in HOSTILE_NAMES:
+        for name in (*HOSTILE_NAMES, *SPEAKING_NAMES):
             for one in (her, them):
                 one.answers = {**one.answers, "name": name, "words": f"{CANARY} {name}"}
             session.flush()
@@ -101,7 +108,7 @@ def test_no_name_however_hostile_changes_what_a_letter_shows(
                 to = them if "mentor" in kind else her
                 raw = written(kind, match, to=to)
                 assert raw is not None
-                _judge(kind, strictly(raw), to=to)
+                _judge(kind, strictly(raw), to=to, named=name in HOSTILE_NAMES)
                 sizes.setdefault(kind, set()).add(len(raw))
         seen.update(now_true)
         session.rollback()
@@ -123,7 +130,7 @@ def _steps(road: Road, match: Match, mentee: Account) -> list[Callable[[], objec
     ]
 
 
-def _judge(kind: LetterKind, letter: EmailMessage, *, to: Profile) -> None:
+def _judge(kind: LetterKind, letter: EmailMessage, *, to: Profile, named: bool) -> None:
     text = letter.get_content()
     assert letter.keys() == HEADERS
     assert letter["Subject"] in SUBJECTS
@@ -134,7 +141,9 @@ def _judge(kind: LetterKind, letter: EmailMessage, *, to: Profile) -> None:
     assert letter.get_content_type() == "text/plain"
     shown = f"{letter['Subject']} {text[:SHOWN_ON_A_LOCK_SCREEN]}".casefold()
     assert [word for word in (*MISSION, CANARY.casefold()) if word in shown] == []
-    names_her = kind is LetterKind.INTRODUCTION_MENTOR
+    introduces = kind is LetterKind.INTRODUCTION_MENTOR
+    assert ("\nMeet the person you said yes to.\n" in text) == (introduces and not named)
+    names_her = introduces and named
     assert (CANARY in text) == names_her
     assert len([line for line in text.splitlines() if CANARY in line]) == int(names_her)
     assert "\nPlease send" not in text
@@ -153,6 +162,12 @@ def _judge(kind: LetterKind, letter: EmailMessage, *, to: Profile) -> None:
         '"a b"@example.org',
         "a@b@example.org",
         "",
+        "=?utf-8?q??=@example.org",
+        "=?utf-8?q?a=0d=0aDATA?=@example.org",
+        "=?utf-8?q?x=40evil.org?=@example.com",
+        "=?utf-8?q?=00?=@",
+        "a@example.org.",
+        "a@=?utf-8?q?evil.org?=",
     ],
 )
 def test_a_letter_goes_to_one_person_or_not_at_all(

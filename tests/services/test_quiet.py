@@ -100,6 +100,8 @@ ACCOUNT_KINDS = (
     "already_registered",
     "confirm_address",
     "coordinator_invited",
+    "passkey_added",
+    "passkey_removed",
     "password_changed",
     "reset_password",
 )
