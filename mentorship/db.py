@@ -93,12 +93,16 @@ def _set_up_sqlite(connection: SqliteConnection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # Whoever may write takes the lock at once: upgrading a read lock later fails without waiting.
-    connection.exec_driver_sql("BEGIN" if only_reads.get() else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if _only_reads(connection) else "BEGIN IMMEDIATE")
+
+
+def _only_reads(connection: Connection) -> bool:
+    return only_reads.get() or bool(connection.get_execution_options().get("only_reads"))
 
 
 def _refuse_writing_while_reading(
-    _connection: Connection, _cursor: Any, statement: str, *_rest: Any
+    connection: Connection, _cursor: Any, statement: str, *_rest: Any
 ) -> None:
     # Mail scanners and browsers open links on their own: looking must never change anything.
-    if only_reads.get() and statement.lstrip().upper().startswith(_WRITES):
+    if _only_reads(connection) and statement.lstrip().upper().startswith(_WRITES):
         raise WroteWhileReading

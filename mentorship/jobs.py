@@ -6,7 +6,8 @@ whatever it likes. It carries ids, never words.
 
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -32,6 +33,9 @@ from mentorship.services.throttles import forget_old_attempts
 from mentorship.services.tombstones import TombstoneFile
 from mentorship.services.work_list import rounds_to_look_over
 
+# Whatever is asked for while looks keep the worker busy, letters leave first.
+_LETTERS_FIRST = 100
+BETWEEN_LOOKS = timedelta(seconds=10)
 _FAILED = (
     "The computation stopped before it was done. Nothing was changed. Please try once more; "
     "if it stops again, the log of the worker says why."
@@ -57,6 +61,22 @@ class Doorbell:
         self.look(round_id)
 
 
+@dataclass
+class Pace:
+    """When the last look over each round began, and which rounds are rung for again by us.
+
+    What it forgets when the worker ends, the sweep finds in the tables.
+    """
+
+    began: dict[str, datetime] = field(default_factory=dict)
+    rung: set[str] = field(default_factory=set)
+
+    def rest(self, round_id: str, *, now: datetime) -> timedelta:
+        """How long the round has to wait for its next look; nothing when it may begin."""
+        last = self.began.get(round_id)
+        return timedelta() if last is None else max(timedelta(), last + BETWEEN_LOOKS - now)
+
+
 def attach(app: Flask) -> None:
     """The app has its doorbell, and a worker can be made from it."""
     queue = Path(app.instance_path) / "queue.sqlite"
@@ -70,7 +90,7 @@ def attach(app: Flask) -> None:
         with app.app_context():
             carry_out_run(run_id)
 
-    @huey.task()
+    @huey.task(priority=_LETTERS_FIRST)
     def deliver() -> None:
         with app.app_context():
             deliver_letters()
@@ -78,19 +98,29 @@ def attach(app: Flask) -> None:
     @huey.task()
     def look(round_id: str) -> None:
         with app.app_context():
-            look_over_round(round_id)
+            rest = look_over_round(round_id)
+            if rest and round_id not in pace().rung:
+                # Many sign-ups at once ring many times, and are one look.
+                pace().rung.add(round_id)
+                look.schedule((round_id,), delay=rest.total_seconds())
 
     @huey.periodic_task(crontab(minute="*"))
     def sweep_every_minute() -> None:
         with app.app_context():
             sweep()
 
+    app.extensions["pace"] = Pace()
     app.extensions["doorbell"] = Doorbell(huey, propose, deliver, look)
 
 
 def doorbell() -> Doorbell:
     """The doorbell of the app that is answering."""
     return cast(Doorbell, current_app.extensions["doorbell"])
+
+
+def pace() -> Pace:
+    """How often this worker looks over each round."""
+    return cast(Pace, current_app.extensions["pace"])
 
 
 def consumer(app: Flask) -> Consumer:
@@ -112,8 +142,10 @@ def sweep() -> None:
         runs = waiting_runs(db.session(), now=_now())
         looks = rounds_to_look_over(db.session())
     for run_id in runs:
+        deliver_letters()
         carry_out_run(run_id)
     for round_id in looks:
+        deliver_letters()
         look_over_round(round_id)
     try:
         deliver_letters()
@@ -189,15 +221,23 @@ def carry_out_run(run_id: str) -> None:
             fail_run(db.session(), run_id, sentence=_FAILED, now=_now())
 
 
-def look_over_round(round_id: str) -> None:
-    """The round's work list is true again. What fails here is tried again by the next sweep."""
+def look_over_round(round_id: str) -> timedelta:
+    """The round's work list is true again. What fails here is tried again by the next sweep.
+
+    When the last one began just now, nothing is done: how long it has to wait.
+    """
     with db.session.begin():
         waits = round_id in rounds_to_look_over(db.session())
-    if waits:
-        subprocess.run(  # noqa: S603 - our own command, and an id of our own making
-            [sys.executable, "-m", "mentorship.cli", "round", "look-over", round_id],
-            check=False,
-        )
+    rest = pace().rest(round_id, now=_now())
+    if not waits or rest:
+        return rest if waits else timedelta()
+    pace().rung.discard(round_id)
+    pace().began[round_id] = _now()
+    subprocess.run(  # noqa: S603 - our own command, and an id of our own making
+        [sys.executable, "-m", "mentorship.cli", "round", "look-over", round_id],
+        check=False,
+    )
+    return timedelta()
 
 
 def _now() -> Any:

@@ -113,8 +113,8 @@ def add(email: str, letter: bool, **about: Any) -> None:
         said = _invitation(account, by_letter=letter)
         if told is not None:
             tell(database(), account, told, now=now())
-        handle = actor_of(account)
-        record(database(), by=None, verb=Verb.ADD_COORDINATOR, subject=handle, now=now())
+        account_id = actor_of(account)
+        record(database(), by=None, verb=Verb.ADD_COORDINATOR, subject=account_id, now=now())
         commit()
     # Not before it is kept: a link of nobody would only lead astray.
     click.echo(said)

@@ -3,6 +3,7 @@
 import os
 import shutil
 from importlib.resources import files
+from pathlib import Path
 
 import click
 from flask import Flask
@@ -15,6 +16,7 @@ from mentorship.cli.serve import ROOT, run_together
 from mentorship.db import db
 from mentorship.domain.errors import Refused
 from mentorship.models.account import Account, RoleName
+from mentorship.models.private_files import make_private_folder
 from mentorship.models.round import SheetKind
 from mentorship.services.accounts import open_account
 from mentorship.services.demonstration import (
@@ -27,7 +29,9 @@ from mentorship.services.proposals import carry_out
 from mentorship.services.team import Told, tell
 from mentorship.web.account.second_factor import enrol_at_once
 
-INSTANCE = ROOT / "instance" / "demo"
+_OF_ITS_OWN = "demo"
+# Beside the database of a demonstration: a folder without it is somebody's, and is never emptied.
+_MARK = "of-the-demonstration"
 _SHEETS = files("mentorship.cli") / "demo"
 # The register first: it says which spellings are one place.
 _IN_ORDER = (SheetKind.INSTITUTIONS, SheetKind.MENTEES, SheetKind.MENTORS)
@@ -41,19 +45,46 @@ def demo(bind: str, fresh: bool, prepare_only: bool) -> None:
     """Show the programme with invented people, at http://localhost:8000."""
     if os.environ.get("MENTORSHIP_ENV", "development") == "production":
         raise Refused("The demonstration does not run in production: its passwords are public.")
-    if fresh and INSTANCE.is_dir():
-        shutil.rmtree(INSTANCE)
-    os.environ.update(_surroundings(bind))
+    folder = own_folder(fresh=fresh)
+    os.environ.update(_surroundings(bind, folder))
     prepare(create_app())
     click.echo(f"\n  Open http://localhost:{bind.rpartition(':')[2]}/ and choose who you are.\n")
     if not prepare_only:
         run_together(bind)
 
 
-def _surroundings(bind: str) -> dict[str, str]:
+def instance_of_the_demo() -> Path:
+    """Where it lies: the folder that MENTORSHIP_INSTANCE names, or instance/demo."""
+    named = os.environ.get("MENTORSHIP_INSTANCE")
+    return Path(named).absolute() if named else ROOT / "instance" / _OF_ITS_OWN
+
+
+def own_folder(*, fresh: bool) -> Path:
+    """The folder of the demonstration stands. Raises Refused where something else lies in it."""
+    folder = instance_of_the_demo()
+    _refuse_what_is_no_demo(folder)
+    if fresh and folder.is_dir():
+        shutil.rmtree(folder)
+    make_private_folder(folder)
+    (folder / _MARK).touch()
+    return folder
+
+
+def _refuse_what_is_no_demo(folder: Path) -> None:
+    """Real people are neither thrown away nor shown beside public passwords."""
+    if folder.name == _OF_ITS_OWN or not folder.is_dir() or not any(folder.iterdir()):
+        return
+    if not (folder / _MARK).is_file():
+        raise Refused(
+            "The folder that MENTORSHIP_INSTANCE names holds something else than a demonstration, "
+            "so nothing was touched. Please name another folder."
+        )
+
+
+def _surroundings(bind: str, folder: Path) -> dict[str, str]:
     """What the web and the worker read from their environment."""
     return {
-        "MENTORSHIP_INSTANCE": str(INSTANCE),
+        "MENTORSHIP_INSTANCE": str(folder),
         "MENTORSHIP_DATABASE_URL": "",
         "MENTORSHIP_SMTP_HOST": "",
         "MENTORSHIP_BASE_URL": f"http://localhost:{bind.rpartition(':')[2]}",

@@ -127,6 +127,8 @@ class Person:
     told      what she told a person of the team instead, where the answer could not be used; to
               the keep-apart answer it is added, never put in its place
     consents  what this person has opened or closed, beside the ticks among the answers
+    has_account  True for what somebody said here herself, at an address that she confirmed; what
+                 only stands on a sheet can have been written by anybody
     Codes are those of `vocabulary()`; identity answers are the labels themselves. What was not
     answered is empty or None, which is neutral everywhere and never a penalty.
     """
@@ -136,6 +138,7 @@ class Person:
     answers: Mapping[Field, str]
     told: Mapping[Field, str] = field(default_factory=dict)
     consents: Consents = field(default_factory=dict)
+    has_account: bool = False
     stated_at: datetime | None = None
     email: str = ""
     name: str = ""

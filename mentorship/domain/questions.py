@@ -90,6 +90,8 @@ class Cohort:
     rows               key → (side, row) of every row read, so that nobody is unaccounted for
     merged_into        key of a merged row → key of the row that now stands for that person
     one_human          (mentee, mentor) who are, or may be, one person on both lists
+    may_be_one         (one, other) of one list who may be one person: what keeps the one away from
+                       somebody keeps the other away, until it is decided; in both orders
     notes              sentences for the run's summary, such as a column that a sheet lacks
     """
 
@@ -101,6 +103,7 @@ class Cohort:
     rows: Mapping[str, tuple[Side, int | None]] = field(default_factory=dict)
     merged_into: Mapping[str, str] = field(default_factory=dict)
     one_human: frozenset[tuple[str, str]] = frozenset()
+    may_be_one: frozenset[tuple[str, str]] = frozenset()
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ How requests are read that name nobody:
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from mentorship.domain.decisions import NOTHING_DECIDED, Choice, Decided
@@ -78,6 +78,21 @@ class Conflicts:
         if not {mentee, mentor} <= self.checked:
             return FAILED
         return self.blocked_pairs.get((mentee, mentor), ALLOWED)
+
+    def shared_by(self, may_be_one: Iterable[Pair]) -> "Conflicts":
+        """The same, where what keeps somebody away from one sign-up keeps him away from both."""
+        others: dict[str, set[str]] = defaultdict(set)
+        for one, other in may_be_one:
+            others[one].add(other)
+        shared = {
+            pair: verdict
+            for (mentee, mentor), verdict in self.blocked_pairs.items()
+            for pair in (
+                *((other, mentor) for other in others.get(mentee, ())),
+                *((mentee, other) for other in others.get(mentor, ())),
+            )
+        }
+        return replace(self, blocked_pairs=MappingProxyType({**shared, **self.blocked_pairs}))
 
 
 def keep_apart(

@@ -10,7 +10,14 @@ from mentorship.intake.capacity import read_places
 from mentorship.intake.columns import recognise, refuse_wrong_side
 from mentorship.intake.duplicates import find_same
 from mentorship.intake.gathering import Gathering, about_worry, begin, heard_by_nobody
-from mentorship.intake.merging import as_decided, ask_who_is_who, leave_out, merge, withdraw
+from mentorship.intake.merging import (
+    as_decided,
+    ask_whether_out,
+    ask_who_is_who,
+    leave_out,
+    merge,
+    withdraw,
+)
 from mentorship.intake.people import ReadPerson, read_people
 from mentorship.intake.sheets import Sheet
 from mentorship.intake.worries import Listen, Outcome
@@ -59,6 +66,7 @@ def gather(
     same: Iterable[tuple[str, str]] = (),
     listen: Listen = heard_by_nobody,
     out: Collection[str] = (),
+    asked_out: Collection[str] = (),
 ) -> Cohort:
     """Everybody sorted: who may be matched, who waits for a decision, what became of each row.
 
@@ -67,6 +75,8 @@ def gather(
     same              keys of sign-ups that the team knows to be one person's
     listen            a second reader of what people wrote, where there is one
     out               keys of sign-ups that the team took out, each with all others of that person
+    asked_out         keys of people who are to be asked whether they want to be out, because
+                      somebody wrote so in their name
     """
     gathering = begin((*mentees, *mentors), decided=decided, listen=listen)
     _set_aside_nobodies(gathering)
@@ -76,6 +86,8 @@ def gather(
         same=[pair for pair in same if gathering.people.keys() >= set(pair)],
     )
     withdraw(gathering, likenesses)
+    for key in asked_out:
+        ask_whether_out(gathering, key)
     merge(gathering, likenesses)
     leave_out(gathering, out)
     ask_who_is_who(gathering, likenesses)
@@ -235,6 +247,7 @@ def _cohort(
         rows={key: (read.person.side, read.person.row) for key, read in gathering.reads.items()},
         merged_into=gathering.merged_into,
         one_human=frozenset(gathering.one_human),
+        may_be_one=frozenset(gathering.may_be_one),
         questions=tuple(gathering.questions),
         problems=tuple(
             sorted(

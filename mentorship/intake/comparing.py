@@ -22,6 +22,9 @@ class Fit(Enum):
 
 
 _SAME_TEXT_SHARE = 0.85
+# Of all that the two wrote, so much is the same: a few common words prove nothing, and neither does
+# a list of many.
+_WHOLE_TEXT_SHARE = 0.6
 _NEAR_RUNGS = 2
 _TOO_COMMON_IN_PLACES = frozenset({"new", "san", "st", "saint", "the", "city", "america", "time"})
 
@@ -35,8 +38,10 @@ class Comparison:
     given_agrees: bool
     new_surname: bool
     address: Agreement
+    several_addresses: bool
     phone: Agreement
     words: Fit
+    same_text: bool
     field: Fit
     stage: Fit
     workplace: Fit
@@ -60,8 +65,10 @@ def compare(a: Traits, b: Traits) -> Comparison:
         given_agrees=share_given_name(a.name, b.name),
         new_surname=a.new_surname or b.new_surname,
         address=addresses_agree(a.boxes, b.boxes),
+        several_addresses=max(len(a.boxes), len(b.boxes)) > 1,
         phone=numbers_agree(a.numbers, b.numbers),
         words=words_agree(a, b),
+        same_text=_is_same_text(a, b),
         field=_field(a, b),
         stage=_stage(a.stage, b.stage),
         workplace=_workplace(a.workplace, b.workplace),
@@ -90,6 +97,11 @@ def words_agree(a: Traits, b: Traits) -> Fit:
         return Fit.UNKNOWN
     shared = len(a.words & b.words) / min(len(a.words), len(b.words))
     return Fit.SAME if shared >= _SAME_TEXT_SHARE else Fit.DIFFERENT
+
+
+def _is_same_text(a: Traits, b: Traits) -> bool:
+    """True when hardly anything in the one text is missing in the other."""
+    return len(a.words & b.words) > _WHOLE_TEXT_SHARE * len(a.words | b.words)
 
 
 def _field(a: Traits, b: Traits) -> Fit:

@@ -1,7 +1,9 @@
 """Whether two sign-ups are one person: yes, ask, or no, with the evidence for and against.
 
 Whoever is merged by mistake loses her place, and her words reach another's mentor; whoever is
-asked about costs a minute. So YES needs evidence that two people cannot share by chance.
+asked about costs a minute. So YES needs evidence that two people cannot share by chance, and that
+nobody who only knows her can write: her address, or a whole text of hers. Where she answered here
+herself, it needs her address.
 """
 
 from collections import Counter
@@ -38,6 +40,7 @@ class Likeness:
 
     first, second   keys; the earlier sign-up first, whatever row it stands in
     evidence_for, evidence_against   sentences for the coordinator, which quote nobody
+    before_saying  what to do before saying that they are one; empty when there is nothing
     """
 
     first: str
@@ -45,8 +48,12 @@ class Likeness:
     verdict: Verdict
     evidence_for: tuple[str, ...]
     evidence_against: tuple[str, ...]
+    before_saying: str = ""
 
 
+_ANYBODY = "Anybody can write this name. Write to"
+_TO_THE_ONE = f"{_ANYBODY} the address on the sheet before you say that they are one."
+_TO_BOTH = f"{_ANYBODY} both addresses before you say that they are one."
 # A text that more people than this gave word for word was not written by any of them.
 _MOST_AUTHORS = 3
 # Facts that have to agree before a name that is only likely is worth a question.
@@ -69,9 +76,27 @@ def find_same(people: Sequence[Person]) -> tuple[Likeness, ...]:
             seen = compare(telling[first], telling[second])
             verdict = judge(seen)
             if verdict is not None:
-                keys = ordered[first].key, ordered[second].key
-                found.append(Likeness(*keys, verdict, *evidence(seen)))
+                pair = ordered[first], ordered[second]
+                found.append(_likeness(*pair, verdict, of=evidence(seen)))
     return tuple(found)
+
+
+def _likeness(
+    first: Person, second: Person, verdict: Verdict, *, of: tuple[tuple[str, ...], tuple[str, ...]]
+) -> Likeness:
+    if shares_address(first, second):
+        return Likeness(first.key, second.key, verdict, *of)
+    with_account = [first.has_account, second.has_account]
+    # Whoever answered here herself is nobody's second sign-up, whatever somebody else knows of her.
+    sure = Verdict.ASK if any(with_account) else verdict
+    before_saying = _TO_THE_ONE if with_account.count(True) == 1 else _TO_BOTH
+    return Likeness(first.key, second.key, sure, *of, before_saying)
+
+
+def shares_address(first: Person, second: Person) -> bool:
+    """True when letters to the two go to one address, letter by letter."""
+    address = first.email.strip().casefold()
+    return bool(address) and address == second.email.strip().casefold()
 
 
 def content(person: Person) -> tuple[str, ...]:
@@ -121,15 +146,22 @@ _Ruling = tuple[bool, Verdict | None]
 
 
 def _by_address(seen: Comparison) -> _Ruling:
-    """One address is one person, unless a family shares it."""
+    """One address is one person, unless a family shares it, or somebody added his own to hers."""
+    if seen.several_addresses and seen.same_text:
+        return False, None
     known = seen.name.is_possible or seen.given_agrees or not seen.names_given
-    return seen.address is Agreement.SAME, Verdict.YES if known else Verdict.ASK
+    return (
+        seen.address is Agreement.SAME,
+        Verdict.YES if known and not seen.several_addresses else Verdict.ASK,
+    )
 
 
 def _by_words(seen: Comparison) -> _Ruling:
     """Nobody writes the same paragraph twice by chance, but people do send for one another."""
     if seen.words is not Fit.SAME:
         return False, None
+    if not seen.same_text:
+        return seen.name.is_possible or seen.given_agrees, Verdict.ASK
     if seen.name.is_possible or not seen.names_given:
         return True, Verdict.YES
     if seen.given_agrees:
@@ -138,39 +170,29 @@ def _by_words(seen: Comparison) -> _Ruling:
 
 
 def _by_mistyped_address(seen: Comparison) -> _Ruling:
+    """What looks like a slip may be the address of somebody who wants her letters."""
     if seen.address is not Agreement.SLIP:
         return False, None
-    if seen.name.verdict is NameVerdict.SAME and not _is_another_life(seen):
-        return True, Verdict.YES
     return seen.name.is_possible or seen.given_agrees, Verdict.ASK
 
 
 def _by_phone(seen: Comparison) -> _Ruling:
-    """One whole number; with another surname only when more agrees, as in a household."""
+    """One whole number: hers, or one of her household's, or one that somebody knows of her."""
     if seen.phone is not Agreement.SAME:
         return False, None
     if not (seen.name.is_possible or seen.given_agrees):
         # Under another name altogether: two of one household, or one with a new name.
         return seen.support > _ENOUGH_SUPPORT + 1, Verdict.ASK
-    others_agree = seen.support > 1
-    sure = seen.name.verdict is NameVerdict.SAME or (others_agree and seen.support > 2)
-    return True, Verdict.YES if sure else Verdict.ASK
+    return True, Verdict.ASK
 
 
 def _by_whole_name(seen: Comparison) -> _Ruling:
-    """The same name alone merges nobody: twin-name people stay two people."""
+    """The same name merges nobody, whatever else agrees: anybody who knows her can write it."""
     if seen.name.verdict is not NameVerdict.SAME:
         return False, None
     if _is_another_life(seen):
         return True, Verdict.ASK if seen.address is Agreement.ALIKE else None
-    if _is_one_life(seen) and seen.words is not Fit.DIFFERENT:
-        return True, Verdict.YES
     return True, Verdict.ASK if _is_worth_asking(seen) else None
-
-
-def _is_one_life(seen: Comparison) -> bool:
-    fits = (seen.field, seen.workplace, seen.stage, seen.place)
-    return all(fit is Fit.SAME for fit in fits)
 
 
 def _is_another_life(seen: Comparison) -> bool:

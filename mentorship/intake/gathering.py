@@ -38,6 +38,7 @@ class Gathering:
     gone: dict[str, str] = field(default_factory=dict)
     merged_into: dict[str, str] = field(default_factory=dict)
     one_human: set[tuple[str, str]] = field(default_factory=set)
+    may_be_one: set[tuple[str, str]] = field(default_factory=set)
     questions: list[Question] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 

@@ -1,7 +1,7 @@
 """Which row of a sheet holds the questions: a title, a band or an empty row may stand above it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mentorship.domain.people import Field, Side
 from mentorship.intake.headings import ratings
@@ -10,6 +10,10 @@ from mentorship.intake.text import one_line
 # Above the questions stand a title, a date of export, a band of sections; hardly more than this.
 _LOOKED_AT = 12
 _ENOUGH = 3
+# The longest question of our own forms has 161 letters; beyond this, somebody answers.
+_LONGEST_HEADING = 400
+# So many letters of a row are looked at, and of all rows below it: several times what a form asks.
+_MOST_LETTERS = 20_000
 _ADDRESS = re.compile(r"\w@\w+\.\w")
 
 
@@ -21,8 +25,14 @@ def header_at(records: Sequence[Sequence[str]]) -> int | None:
     first = next((at for at, cells in enumerate(records) if any(map(one_line, cells))), None)
     if first is None or known_headings(records[first]) >= _ENOUGH:
         return first
-    below = range(first + 1, min(first + 1 + _LOOKED_AT, len(records)))
-    return next((at for at in below if _asks(records[at])), first)
+    letters = 0
+    for at in range(first + 1, min(first + 1 + _LOOKED_AT, len(records))):
+        letters += sum(map(len, records[at]))
+        if letters > _MOST_LETTERS:
+            break
+        if _asks(records[at]):
+            return at
+    return first
 
 
 def _asks(cells: Sequence[str]) -> bool:
@@ -38,4 +48,16 @@ def _asks(cells: Sequence[str]) -> bool:
 
 def known_headings(cells: Sequence[str]) -> int:
     """How many of the cells read as questions of one of the forms."""
-    return sum(any(ratings(one_line(cell), side) for side in Side) for cell in cells)
+    return sum(any(ratings(cell, side) for side in Side) for cell in _short(cells))
+
+
+def _short(cells: Sequence[str]) -> Iterator[str]:
+    """The cells that may be questions. A row that goes on and on is not read to its end."""
+    letters = 0
+    for cell in cells:
+        if len(cell) > _LONGEST_HEADING:
+            continue
+        letters += len(cell)
+        if letters > _MOST_LETTERS:
+            return
+        yield one_line(cell)

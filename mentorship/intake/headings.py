@@ -27,6 +27,8 @@ _OUR_SCALE = 0.95
 _IN_BRACKETS = 0.7
 _SHORTEST_LIKENESS = 12
 _LIKE_ENOUGH = 0.7
+# A text this many times as long as a question cannot be alike enough.
+_TOO_LONG = 3
 
 _MATTERS = re.compile(r"\bmatters?\b|\bimportant\b|\bimporta\w*|\bshares?\b|\bunderstands?\b")
 _BRACKET = re.compile(r"\[([^\[\]]*)\]\s*$")
@@ -54,7 +56,7 @@ class _Rule:
         return self.but_not is None or not self.but_not.search(words)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def ratings(heading: str, side: Side) -> Mapping[Field, float]:
     """How surely a heading asks for each field of one side, 0 to 1; unlikely fields left out."""
     words = fold(heading)
@@ -87,6 +89,7 @@ def _rated_by_likeness(words: str, side: Side) -> dict[Field, float]:
     rated = {
         field: round(fuzz.token_sort_ratio(words, question) / 100 - 0.1, 2)
         for question, field in _known_questions(side).items()
+        if len(words) <= _TOO_LONG * len(question)
     }
     return {field: sure for field, sure in rated.items() if sure >= _LIKE_ENOUGH}
 

@@ -1,27 +1,23 @@
-"""Sign-ups of one person put together: the latest answer wins, what protects is never lost."""
+"""Who of a round is one person with whom: put together, withdrawn together, or asked about."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 
 from mentorship.domain.decisions import Choice, Decided, topic_of
-from mentorship.domain.people import Field, Mentee, Mentor, Side, in_force
+from mentorship.domain.people import Side
 from mentorship.domain.questions import Question, QuestionKind
 from mentorship.intake.attendance import is_only_registered
-from mentorship.intake.cells import says_nothing
 from mentorship.intake.duplicates import Likeness, Verdict
-from mentorship.intake.gathering import Gathering
-from mentorship.intake.people import ReadPerson, read_again
-from mentorship.intake.text import fold
-from mentorship.intake.worries import Outcome
+from mentorship.intake.gathering import Gathering, about_worry
+from mentorship.intake.one_person import as_one, is_strange
+from mentorship.intake.worries import Outcome, Worry
 from mentorship.intake.worry_kinds import WorryKind
 
-# Whoever left out a name, an employer or a role the second time has not taken the first back:
-# what keeps two people apart is added up, never replaced.
-_ADDED_UP = (Field.KEEP_APART, Field.WORKPLACE, Field.ROLES)
-# An agreement is given with each sign-up; an earlier one does not fill a blank.
-_NEVER_FILLED = (Field.AGREEMENT,)
+_NOT_BY_HERSELF = (
+    "Another sign-up with her name or her address asks that she be taken out. Anybody can write "
+    "that: please write to her own address and ask her."
+)
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 _WITHDRAWN = "Withdrawn: this person asked to be taken out of the round."
@@ -58,19 +54,11 @@ def about_same(first: str, second: str) -> str:
     return topic_of("same person", *sorted((first, second)))
 
 
-def as_one(reads: Sequence[ReadPerson]) -> Mentee | Mentor:
-    """One person from all of her sign-ups, earliest first; she stands under the latest key."""
-    # What she told about an earlier answer counts as that answer: a later form still wins.
-    answers = _together([in_force(read.person.answers, read.person.told) for read in reads])
-    consents = {door: is_open for read in reads for door, is_open in read.person.consents.items()}
-    latest = replace(reads[-1], person=replace(reads[-1].person, told={}, consents=consents))
-    return read_again(latest, answers)
-
-
 def withdraw(gathering: Gathering, likenesses: Iterable[Likeness]) -> None:
     """Takes out everybody who withdrew, with her earlier sign-ups on either list.
 
-    A sign-up that came after the withdrawal stays: the latest answer wins.
+    A sign-up that came after the withdrawal stays: the latest answer wins. Whoever answered here
+    herself is asked first, unless she asks it here herself.
     """
     same = _same(likenesses)
     leaving = [key for key in gathering.people if _withdraws(gathering, key)]
@@ -81,8 +69,19 @@ def withdraw(gathering: Gathering, likenesses: Iterable[Likeness]) -> None:
         )
     for key in leaving:
         for other in sorted(same.get(key, ())):
-            if other in gathering.people:
+            if other not in gathering.people:
+                continue
+            if is_strange(gathering.reads[key].person, to=gathering.people[other]):
+                ask_whether_out(gathering, other)
+            else:
                 _withdraw_other(gathering, key, other=other)
+
+
+def ask_whether_out(gathering: Gathering, key: str) -> None:
+    """Somebody asks her whether she wants to be out; until then she waits."""
+    worry = Worry(WorryKind.WITHDRAWAL, _NOT_BY_HERSELF, Outcome.HOLD)
+    if key in gathering.people and not gathering.is_free(about_worry(gathering, key, worry)):
+        gathering.worries[key] = (*gathering.worries[key], worry)
 
 
 def merge(gathering: Gathering, likenesses: Iterable[Likeness]) -> None:
@@ -179,15 +178,22 @@ def _groups(gathering: Gathering, same: Mapping[str, set[str]]) -> Iterable[set[
             yield group
 
 
-def _moment(gathering: Gathering, key: str) -> tuple[bool, datetime, tuple[str, ...], int]:
+def _moment(gathering: Gathering, key: str) -> tuple[bool, bool, datetime, tuple[str, ...], int]:
     """What "later" goes by: the time stamp, then the content, and a row only between equals.
 
-    A form counts for more than having registered for a conference, whichever came first.
+    What somebody said here herself counts for more than any row, and a form for more than having
+    registered for a conference, whichever came first.
     """
     person = gathering.people[key]
     content = tuple(f"{of}={person.answers[of]}" for of in sorted(person.answers))
     filled_in = not is_only_registered(person.answers)
-    return filled_in, person.stated_at or _BEFORE_ALL, content, -(person.row or 0)
+    return (
+        person.has_account,
+        filled_in,
+        person.stated_at or _BEFORE_ALL,
+        content,
+        -(person.row or 0),
+    )
 
 
 def _merge_group(gathering: Gathering, keys: Sequence[str]) -> None:
@@ -208,34 +214,13 @@ def _merge_group(gathering: Gathering, keys: Sequence[str]) -> None:
         )
 
 
-def _together(answers: Sequence[Mapping[Field, str]]) -> dict[Field, str]:
-    """The latest answers, gaps filled from before, and what keeps people apart added up."""
-    together = dict(answers[-1])
-    for earlier in reversed(answers[:-1]):
-        for of, words in earlier.items():
-            if of in _NEVER_FILLED or not fold(words):
-                continue
-            if not fold(together.get(of, "")):
-                together[of] = words
-            elif of in _ADDED_UP and not says_nothing(words):
-                together[of] = _added(together[of], words)
-    return together
-
-
-def _added(latest: str, earlier: str) -> str:
-    if says_nothing(latest):
-        return earlier
-    # Whole words: "Ali" has not been said again by "Alison".
-    said_again = f" {fold(earlier)} " in f" {fold(latest)} "
-    return latest if said_again else f"{latest}\n{earlier}"
-
-
 def _ask_on_one_list(gathering: Gathering, key: str, *, others: Mapping[str, Likeness]) -> None:
     many = topic_of("many alike", key, *sorted(others))
     if not others or (len(others) > _OTHERS_NAMED and gathering.is_free(many)):
         return
     if any(other in gathering.people for other in others):
         gathering.hold(key, "This may be one person who signed up twice. Somebody is asking.")
+        gathering.may_be_one.update((key, other) for other in others if other in gathering.people)
     if len(others) > _OTHERS_NAMED:
         some = ", ".join(gathering.where(other, seen_from=key) for other in list(others)[:3])
         gathering.ask(
@@ -288,4 +273,4 @@ def _weighed(likeness: Likeness) -> str:
     weighed = "For: " + " ".join(likeness.evidence_for)
     if likeness.evidence_against:
         weighed += " Against: " + " ".join(likeness.evidence_against)
-    return weighed
+    return " ".join(filter(None, (weighed, likeness.before_saying)))

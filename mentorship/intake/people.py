@@ -172,7 +172,12 @@ def read_again(read: ReadPerson, answers: Mapping[Field, str]) -> Mentee | Mento
     person = read.person
     reader = mentee_from_answers if person.side is Side.MENTEE else mentor_from_answers
     again = reader(person.key, person.row, answers, told=person.told).person
-    return replace(again, stated_at=person.stated_at, consents=person.consents)
+    return replace(
+        again,
+        stated_at=person.stated_at,
+        consents=person.consents,
+        has_account=person.has_account,
+    )
 
 
 def _is_day_first(sheet: Sheet, columns: Columns) -> bool:

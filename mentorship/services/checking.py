@@ -47,6 +47,8 @@ def look_over(sessions: Sessions, round_id: str, *, clock: Clock) -> bool:
     False when nothing had changed since the last look. No transaction is open while it computes.
     """
     with sessions() as session, session.begin():
+        # Reading everybody takes long, and nobody who saves something meanwhile has to wait.
+        session.connection(execution_options={"only_reads": True})
         check = session.get(RoundCheck, round_id)
         if check is None or not is_stale(check):
             return False

@@ -26,6 +26,7 @@ from mentorship.services.decisions import (
 )
 from mentorship.services.institutions import register
 from mentorship.services.kept_apart import pairs_kept_apart
+from mentorship.services.known_people import asked_to_be_out
 from mentorship.services.people import RoundPeople, read_pair, read_round
 from mentorship.services.sight import seeing_everybody
 
@@ -100,6 +101,7 @@ def _asked(session: Session, round_: Round, people: RoundPeople) -> AskedAgain:
         same=known_as_one(session),
         listen=_as_heard(findings.get("heard", {})),
         out=left_out(session, round_),
+        asked_out=asked_to_be_out(session, round_),
     )
     seen = dict.fromkeys(map(_pair, findings.get("one_human", ())), ReasonKind.SAME_PERSON)
     conflicts = keep_apart(
@@ -111,7 +113,7 @@ def _asked(session: Session, round_: Round, people: RoundPeople) -> AskedAgain:
         policy=Policy(**round_.policy),
         decided=decided,
         apart=cohort.standing({**apart_by_people(session), **seen, **one_human(cohort)}),
-    )
+    ).shared_by(cohort.may_be_one)
     return AskedAgain(cohort, conflicts, frozenset(findings.get("held", ())))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, false, or_, select
 from sqlalchemy.orm import Session
 
-from mentorship.domain.inventory import Whose, inventory
+from mentorship.domain.inventory import Held, Whose, inventory
 from mentorship.models.account import Account
 from mentorship.models.audit import Verb
 from mentorship.models.base import Base, new_handle
@@ -18,11 +18,21 @@ from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.services.accounts import find_account
 from mentorship.services.audit import actor_of, record
+from mentorship.services.sheets_held import sheets_with
 from mentorship.services.whose import sign_ups_of_person
 
 # Lists about many people, in which a person stands by her id.
 _LISTS = ("round_check", "matching_run")
 _SHOWN = (Whose.HERS, Whose.CODES, Whose.NOBODY)
+# Whoever reads one of these can be her, or can try out what she keeps secret.
+_SECRET = {
+    "account": ("password", "tf_totp_secret", "mf_recovery_codes", "fs_uniquifier"),
+    "letter": ("link",),
+    "link_token": ("digest",),
+    "passkey": ("credential_key", "credential_id", "public_key", "user_handle"),
+    "sign_in": ("token_digest",),
+}
+SECRET = "(kept, not printed)"
 NOT_SHOWN = "(may be what somebody else said: not handed out)"
 
 
@@ -65,12 +75,21 @@ def _rows_about(session: Session, address: str) -> Iterator[tuple[Table, Sequenc
     account = find_account(session, email=address)
     ids = {one.id for one in _sign_ups(session, address)}
     for table in Base.metadata.sorted_tables:
+        rows: Sequence[Any]
         if table.name in _LISTS:
             rows = [row for row in session.execute(select(table)) if _speaks_of(row, ids)]
+        elif table.name == "sheet_import":
+            rows = _sheets(session, table, address)
         else:
             rows = list(session.execute(select(table).where(_hers(session, table, account, ids))))
         if rows:
             yield table, rows
+
+
+def _sheets(session: Session, table: Table, address: str) -> Sequence[Any]:
+    """Sheets that hold her row, and the rows of many others: none of their cells is printed."""
+    ids = [sheet.id for sheet in sheets_with(session, address)]
+    return session.execute(select(table).where(table.c.id.in_(ids))).all() if ids else []
 
 
 def _sign_ups(session: Session, address: str) -> Sequence[Profile]:
@@ -120,14 +139,20 @@ def _values(table: Table, rows: Sequence[Any]) -> Iterator[dict[str, str]]:
     held = inventory()
     for row in rows:
         yield {
-            column.name: _in_words(row[at])
-            if held[table.name, column.name].whose in _SHOWN
-            else NOT_SHOWN
+            column.name: _shown(held[table.name, column.name], row[at])
             for at, column in enumerate(table.columns)
         }
+
+
+def _shown(held: Held, value: Any) -> str:
+    if held.column in _SECRET.get(held.table, ()):
+        return SECRET if value else ""
+    return _in_words(value) if held.whose in _SHOWN else NOT_SHOWN
 
 
 def _in_words(value: Any) -> str:
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    if isinstance(value, bytes):
+        return f"({len(value)} bytes)"
     return "" if value is None else str(value)

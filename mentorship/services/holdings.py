@@ -22,10 +22,12 @@ from mentorship.models.letter import Letter, LetterKind, LetterState
 from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
 from mentorship.models.round import Participation, Round
-from mentorship.services.drafts import drafts_of
+from mentorship.services.drafts import drafts_of, typed_in
 from mentorship.services.looks import looks_at
+from mentorship.services.passkeys import passkeys_of
 from mentorship.services.profiles import own_answers
 from mentorship.services.retention import what_goes_when
+from mentorship.services.sheets_held import sheets_with
 from mentorship.services.whose import sign_ups_of_mailbox
 
 Line = tuple[str, str]
@@ -59,6 +61,8 @@ _LETTERS: Mapping[LetterKind, str] = {
     LetterKind.ALREADY_REGISTERED: "That you have an account already",
     LetterKind.RESET_PASSWORD: "To choose a new password",
     LetterKind.PASSWORD_CHANGED: "That your password was changed",
+    LetterKind.PASSKEY_ADDED: "That a passkey was added",
+    LetterKind.PASSKEY_REMOVED: "That a passkey was removed",
     LetterKind.COORDINATOR_INVITED: "An invitation to the team",
     LetterKind.SOMETHING_TO_READ: "That there is something to read",
     LetterKind.MENTOR_QUESTION: "Whether you would like to meet somebody",
@@ -67,6 +71,10 @@ _LETTERS: Mapping[LetterKind, str] = {
     LetterKind.MOVED_ON_MENTEE: "That a pairing is not going ahead",
     LetterKind.MOVED_ON_MENTOR: "That a pairing is not going ahead",
 }
+_ON_A_SHEET = (
+    "A row with your address stands on it, as it was filled in, among the rows of others. The "
+    "sheet is wiped after 30 days."
+)
 # What the team wrote down because she told it, and nobody else.
 _TOLD_BY_HER = (Choice.ANSWER, Choice.SOFTEN)
 
@@ -83,7 +91,7 @@ def everything_about(session: Session, account: Account) -> list[Part]:
     """All that is held about her that is hers to have, in the same order every time."""
     profiles = sign_ups_of_mailbox(session, account)
     parts = [
-        Part("Your account", tuple(_account(account))),
+        Part("Your account", (*_account(account), *_passkeys(session, account))),
         *(_sign_up(profile) for profile in profiles),
         Part("What you typed and have not sent", tuple(_typed(session, account))),
         Part("Who may see what", tuple(_consents(profiles))),
@@ -91,6 +99,7 @@ def everything_about(session: Session, account: Account) -> list[Part]:
         Part("People you could have met", tuple(_matches(session, profiles))),
         Part("Letters to you", tuple(_letters(session, account, profiles))),
         Part("Who has looked", tuple(_looks(session, account))),
+        Part("On sheets of the team", tuple(_sheets(session, account))),
         Part("What the team wrote down for you", tuple(_decisions(session, profiles))),
         Part("What goes when", tuple(_going(session, profiles))),
     ]
@@ -104,6 +113,11 @@ def _account(account: Account) -> Iterator[Line]:
     yield "You are here as", ", ".join(sorted(account.role_names))
     yield "A second step at sign-in", "yes" if account.tf_primary_method else "no"
     yield "Letters", "none, you look in by yourself" if account.checks_in_herself else "yes"
+
+
+def _passkeys(session: Session, account: Account) -> Iterator[Line]:
+    for passkey in passkeys_of(session, account):
+        yield "A passkey", f"{passkey.name}, added {in_words(passkey.added_at)}"
 
 
 def _sign_up(profile: Profile) -> Part:
@@ -122,7 +136,7 @@ def _sign_up(profile: Profile) -> Part:
 
 def _typed(session: Session, account: Account) -> Iterator[Line]:
     for draft in drafts_of(session, account):
-        for name, values in draft.fields.items():
+        for name, values in typed_in(draft).items():
             if any(values):
                 yield name.replace("_", " ").capitalize(), "; ".join(values)
 
@@ -186,6 +200,11 @@ def _letters(session: Session, account: Account, profiles: Sequence[Profile]) ->
 def _looks(session: Session, account: Account) -> Iterator[Line]:
     for look in looks_at(session, account):
         yield f"Somebody of the team, {in_words(look.at)}", ", ".join(look.kinds)
+
+
+def _sheets(session: Session, account: Account) -> Iterator[Line]:
+    for sheet in sheets_with(session, account.email):
+        yield f"A sheet that came {in_words(sheet.uploaded_at)}", _ON_A_SHEET
 
 
 def _decisions(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from mentorship.models.round import Round
 from mentorship.services.guests import Guests
 from mentorship.services.heading_choices import Corrections
 from mentorship.services.joining import ids_in_round
-from mentorship.services.known_people import KnownPeople, changed_fields
+from mentorship.services.known_people import KnownPeople, changed_fields, keeps_her_own
 from mentorship.services.sheet_reading import SignUps
 
 # From here on nobody needs to look at a guess.
@@ -25,6 +25,11 @@ SURE = 0.95
 _SHORT = 40
 _LONGEST = 60
 _CONTACT = re.compile(r"@|\d{6}")
+_OWN_ANSWERS = (
+    "These rows say something else than the people themselves have said here, with an account. "
+    "Her own answers on the web stay. Of such a row only whom to keep away from is added; if it "
+    "asks that she be taken out, you are asked to write to her."
+)
 # On the card of a mentor, and yet no example of what a column is.
 _NO_EXAMPLES = (Field.NAME, Field.WORDS, Field.GOALS)
 
@@ -35,9 +40,11 @@ def findings_of_sign_ups(
     """Who would be new, updated or unchanged, who would be held, what was not read and why."""
     side, here = found.columns.side, ids_in_round(session, round_)
     known = KnownPeople(session, side, first=here)
-    updated, new, unchanged = [], 0, 0
+    updated, new, unchanged, own = [], 0, 0, []
     for person in found.people:
         profile = known.find(person)
+        if profile is not None and keeps_her_own(profile, person):
+            own.append(person.row or 0)
         if profile is None:
             new += 1
         elif changed := changed_fields(profile, person):
@@ -51,9 +58,18 @@ def findings_of_sign_ups(
         "new": new,
         "updated": sorted(updated, key=lambda line: line["row"] or 0),
         "unchanged": unchanged,
+        "notes": _own_answers(own),
         **_in_words(found.cohort),
         "columns": [_column(found.columns, one, corrections) for one in found.columns.guesses],
     }
+
+
+def _own_answers(rows: Sequence[int]) -> list[str]:
+    """Whose answers a sheet does not change, in one sentence."""
+    if not rows:
+        return []
+    listed = ", ".join(map(str, sorted(rows)))
+    return [f"{_OWN_ANSWERS} Rows: {listed}."]
 
 
 def findings_of_guests(guests: Guests) -> dict[str, Any]:

@@ -229,7 +229,7 @@ def _findings(session: Session, round_: Round, contents: Contents) -> dict[str, 
     notes = list(contents.notes)
     if contents.sign_ups:
         found = findings_of_sign_ups(session, round_, contents.sign_ups, contents.corrections)
-        return {**found, "notes": notes}
+        return {**found, "notes": [*notes, *found["notes"]]}
     if contents.registrations:
         guests = guests_of(session, round_, contents.registrations)
         return {**findings_of_guests(guests), "notes": notes}

@@ -28,6 +28,7 @@ from mentorship.models.round import Participation, Round
 from mentorship.services.decisions import decided_before, known_as_one, left_out, words_key
 from mentorship.services.guarding import apart_by_people, heard_before
 from mentorship.services.institutions import register
+from mentorship.services.known_people import asked_to_be_out
 from mentorship.services.people import RoundPeople, read_round
 from mentorship.services.work_list import check_of
 
@@ -62,6 +63,7 @@ class Gathered:
     changes  the changes of the round that this has seen; see models/check.py
     settled  mentees for whom people have decided on somebody already
     seen     every sign-up of the round at that moment, also those that do not count
+    asked_out  people with an account who, by a row of a sheet, want to be out
     """
 
     people: RoundPeople
@@ -72,6 +74,7 @@ class Gathered:
     changes: int
     settled: frozenset[str]
     seen: frozenset[str]
+    asked_out: frozenset[str]
 
     def cohort(self) -> Cohort:
         """Everybody sorted: who may be matched, who is held, who is gone."""
@@ -82,6 +85,7 @@ class Gathered:
             same=self.same,
             listen=self.heard.listen,
             out=self.out,
+            asked_out=self.asked_out,
         )
 
 
@@ -121,7 +125,8 @@ def gathered(session: Session, round_: Round) -> Gathered:
         session.scalars(select(Participation.profile_id).where(Participation.round_id == round_.id))
     )
     people = read_round(session, round_)
-    return Gathered(people, terms, same, heard, out, changes, settled, seen)
+    asked_out = asked_to_be_out(session, round_)
+    return Gathered(people, terms, same, heard, out, changes, settled, seen, asked_out)
 
 
 def look_at(found: Gathered) -> Look:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from mentorship.domain.disclosure import Viewer
 from mentorship.domain.people import Field, Mentee, Mentor, Side
-from mentorship.intake.merging import as_one
+from mentorship.intake.one_person import as_one
 from mentorship.intake.people import ReadPerson, mentee_from_answers, mentor_from_answers
 from mentorship.models.profile import Profile
 from mentorship.models.round import Participation, Round
@@ -101,7 +101,9 @@ def read_profile(
     answers = answers_for_matching(profile)
     reader = mentee_from_answers if profile.side is Side.MENTEE else mentor_from_answers
     read = reader(key=profile.id, row=row, answers=answers, told=told)
-    return replace(read, person=replace(read.person, consents=profile.said()))
+    has_account = profile.account_id is not None
+    person = replace(read.person, consents=profile.said(), has_account=has_account)
+    return replace(read, person=person)
 
 
 def answers_for_matching(profile: Profile) -> dict[Field, str]:

@@ -17,12 +17,19 @@ from mentorship.domain.people import Person
 from mentorship.models.erasure import Tombstone
 from mentorship.models.keys import email_key, keyed_digest
 from mentorship.models.profile import Profile
+from mentorship.services.known_people import may_be_named
 from mentorship.services.people import read_profile
 from mentorship.services.sheet_reading import Contents
+from mentorship.services.sight import is_guarded, seeing_everybody
 
 # Digest → when somebody was erased.
 Stones = Mapping[str, datetime]
 _DIGITS = 64
+# The same whether she was erased, or shares a mailbox with somebody who was.
+_BY_HERSELF = (
+    "Not every row of this sheet can be brought in from a sheet. Whoever is missing afterwards can "
+    "sign up here herself."
+)
 _FURTHEST_AHEAD = timedelta(hours=14)
 
 
@@ -113,7 +120,8 @@ def note_stones(session: Session, stones: Stones) -> None:
 def without_the_erased(session: Session, contents: Contents) -> Contents:
     """A sheet without the rows of those who were erased after they had filled them in.
 
-    The coordinator's own file still has them, and it must not bring anybody back.
+    The coordinator's own file still has them, under whatever name, and it must not bring anybody
+    back. Somebody else who shares her mailbox stays, where we know of her; else she signs up here.
     """
     stones = stones_in_the_database(session)
     if not stones:
@@ -125,13 +133,28 @@ def without_the_erased(session: Session, contents: Contents) -> Contents:
     )
     found = contents.sign_ups
     if found is not None:
-        found = replace(found, people=tuple(p for p in found.people if not _is_gone(stones, p)))
+        people = tuple(p for p in found.people if not _is_gone(session, stones, p))
+        # To whoever works somewhere it would tell that a colleague was here.
+        if len(people) < len(found.people) and not is_guarded(session):
+            contents = replace(contents, notes=(*contents.notes, _BY_HERSELF))
+        found = replace(found, people=people)
     return replace(contents, registrations=registrations, sign_ups=found)
 
 
-def _is_gone(stones: Stones, person: Person) -> bool:
-    stone = person_stone(email_key(person.email), person.name)
-    return covers(stones, stone, _earliest(person.stated_at))
+def _is_gone(session: Session, stones: Stones, person: Person) -> bool:
+    key, filled_in = email_key(person.email), _earliest(person.stated_at)
+    if covers(stones, person_stone(key, person.name), filled_in):
+        return True
+    return covers(stones, address_stone(key), filled_in) and not _is_here(session, key, person)
+
+
+def _is_here(session: Session, key: str, person: Person) -> bool:
+    """True when somebody of this address is here who may have filled in this row."""
+    living = select(Profile).where(Profile.email_key == key, Profile.withdrawn_at.is_(None))
+    with seeing_everybody(session):
+        return bool(person.name) and any(
+            may_be_named(one, person) for one in session.scalars(living)
+        )
 
 
 def _earliest(stated_at: datetime | None) -> datetime | None:

@@ -1,6 +1,6 @@
 """Which sign-ups are whose: an account's own, and those of a sheet that nobody took over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -29,18 +29,27 @@ def sign_ups_of_mailbox(session: Session, account: Account) -> list[Profile]:
 
 
 def sign_ups_of_person(session: Session, account: Account) -> list[Profile]:
-    """The same, and those under other addresses that a look over a round found to be hers."""
+    """The same, and those under other names that a look over a round found to be hers.
+
+    Never one at another address, whoever said that it is hers: whoever only knows her name could
+    read, erase or withdraw it.
+    """
     found = sign_ups_of_mailbox(session, account)
     return _once([*found, *_merged_with(session, found)])
 
 
-def _merged_with(session: Session, own: Iterable[Profile]) -> list[Profile]:
+def _merged_with(session: Session, own: Sequence[Profile]) -> list[Profile]:
     ids = [one.id for one in own]
+    keys = {one.email_key for one in own if one.email_key}
     stands = func.coalesce(Participation.merged_into, Participation.profile_id)
     hers = select(stands).where(Participation.profile_id.in_(ids))
     merged = select(Participation.profile_id).where(stands.in_(hers))
     return list(
-        session.scalars(select(Profile).where(Profile.account_id.is_(None), Profile.id.in_(merged)))
+        session.scalars(
+            select(Profile).where(
+                Profile.account_id.is_(None), Profile.id.in_(merged), Profile.email_key.in_(keys)
+            )
+        )
     )
 
 

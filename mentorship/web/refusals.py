@@ -1,8 +1,10 @@
 """How the programme says no: in a whole sentence, with a way on, and with nothing half done."""
 
+from contextlib import suppress
+
 from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from mentorship.db import db
@@ -12,6 +14,10 @@ from mentorship.web.drafts import keep_from_an_older_visit
 from mentorship.web.fault_log import log_without_words
 
 PAGES = (400, 404, 405, 413, 429, 500, 503)
+_TRY_AGAIN_SECONDS = 10
+# Of SQLite, and the first letters of PostgreSQL's: busy, locked, out of reach, starting, full.
+_PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN")
+_PASSING_STATES = ("08", "40", "53", "55P03", "57P")
 
 
 def say_no_kindly(app: Flask) -> None:
@@ -48,9 +54,18 @@ def _database_away(error: OperationalError | InterfaceError) -> tuple[str, int, 
     current_app.logger.warning("%s: the database was busy or away", type(error).__name__)
     with suppress(DBAPIError):
         db.session.rollback()
-    # The page of every other refusal asks the database who is here; this one must not.
     page = render_template("errors/busy.html")
     return page, 503, {"Retry-After": str(_TRY_AGAIN_SECONDS)}
+
+
+def _may_pass(error: OperationalError | InterfaceError) -> bool:
+    """True when the database said nothing about what was asked: it could not listen."""
+    if error.connection_invalidated:
+        return True
+    if name := getattr(error.orig, "sqlite_errorname", None):
+        return str(name).startswith(_PASSING)
+    # A connection that was never made has no state.
+    return str(getattr(error.orig, "sqlstate", None) or "08").startswith(_PASSING_STATES)
 
 
 def _no_such_thing(error: HTTPException) -> tuple[str, int, dict[str, str]]:

@@ -10,7 +10,7 @@ from support.browser import Browser
 
 from mentorship.app import create_app
 from mentorship.cli import COMMANDS, main
-from mentorship.cli.demonstration import prepare
+from mentorship.cli.demonstration import own_folder, prepare
 from mentorship.db import db
 from mentorship.domain.lifecycle import MatchState
 from mentorship.models.account import Account, RoleName
@@ -72,6 +72,24 @@ def test_the_demonstration_does_not_run_in_production(
     assert code == 2
     assert "does not run in production" in said
     assert list(here.iterdir()) == []
+
+
+def test_a_demonstration_stays_in_the_folder_that_is_named(here: Path) -> None:
+    assert own_folder(fresh=False) == here
+    (here / "clicked").touch()
+
+    assert own_folder(fresh=True) == here
+    assert not (here / "clicked").exists()
+
+
+def test_what_is_no_demonstration_is_neither_emptied_nor_shown(here: Path) -> None:
+    (here / "keys").touch()
+
+    for words in (("--fresh",), ()):
+        code, said = run("demo", "--prepare-only", *words)
+        assert (code, "something else than a demonstration" in said) == (2, True)
+
+    assert [one.name for one in here.iterdir()] == ["keys"]
 
 
 def test_production_names_everything_that_is_unsafe(

@@ -10,11 +10,15 @@ from mentorship.domain.harmless import as_csv, harmless
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_no_cell_is_run_as_a_formula(start: str) -> None:
-    assert harmless(f"{start}1+1") == f"'{start}1+1"
+    assert harmless(f"{start}1+1") == f"'{start}1+1".replace("\r", "\n")
 
 
 @pytest.mark.parametrize(
-    "hidden", ["\0", "\ufeff", "\u200b", "\u202e", " ", "\u00a0", "\x1f", "\0 \0"]
+    "hidden",
+    [
+        *("\0", "\ufeff", "\u200b", "\u202e", " ", "\u00a0", "\x1f", "\0 \0"),
+        *("\u115f", "\u1160", "\u3164", "\u2800", "\uffa0", "\u034f"),
+    ],
 )
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "﹦"])
 def test_nothing_hides_a_formula(hidden: str, start: str) -> None:
@@ -22,6 +26,21 @@ def test_nothing_hides_a_formula(hidden: str, start: str) -> None:
 
     assert cell[0] == "'"
     assert "\0" not in cell
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝"])
+@pytest.mark.parametrize("split", [";", "\t", "\n", "\r", "\r\n", "\u2028", "; ", ";\u3164"])
+def test_no_formula_begins_where_another_program_splits_a_cell(split: str, start: str) -> None:
+    """With ";" or a tab between the cells, or with rows that end at a lone CR."""
+    cell = harmless(f"hello{split}{start}cmd")
+
+    assert cell.startswith("hello")
+    assert "\r" not in cell
+    assert f"'{start}cmd" in cell or f"{cell[5]}'" in cell
+
+
+def test_every_cell_below_the_header_stands_in_quotation_marks() -> None:
+    assert as_csv(("a",), [(1,), (None,)]) == 'a\n"1"\n""\n'
 
 
 def test_a_heading_is_no_formula_either() -> None:

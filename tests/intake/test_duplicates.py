@@ -250,3 +250,42 @@ def test_one_number_and_one_life_under_another_name_is_worth_a_question() -> Non
     )
 
     assert [likeness.verdict for likeness in find_same([first, second])] == [Verdict.ASK]
+
+
+ZAHRA = a_mentee(
+    key="mentee:2", name="Zahra Qureshi", email="zahra@example.net", words=TEXT, answers={}
+)
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"email": "his@example.com", "words": ""},
+        {"email": "zahra@exampel.net", "words": ""},
+        {"email": "his@example.com", "words": "", "phone": "+1 402 555 0162"},
+        {"email": "his@example.com", "words": "I am the one who is to be asked how I do"},
+        {"answers": {Field.EMAIL: "his@example.com / zahra@example.net"}, "words": ""},
+    ],
+)
+def test_what_anybody_knows_of_her_or_can_write_merges_nobody(known: dict[str, Any]) -> None:
+    """Her name and her life, an address like hers, her number, common words, hers beside his."""
+    hers = replace(ZAHRA, phone="+1 402 555 0162")
+
+    (found,) = find_same([hers, replace(hers, key="mentee:3", **{"phone": "", **known})])
+
+    assert found.verdict is Verdict.ASK
+
+
+@pytest.mark.parametrize("accounts", [(True, False), (False, True), (True, True)])
+def test_whoever_answered_here_herself_is_one_with_her_own_address_alone(
+    accounts: tuple[bool, bool],
+) -> None:
+    hers = replace(ZAHRA, has_account=accounts[0])
+    his = replace(ZAHRA, key="mentee:3", email="his@example.com", has_account=accounts[1])
+    again = replace(his, email="Zahra@example.net")
+
+    (strange,), (same,) = find_same([hers, his]), find_same([hers, again])
+
+    assert (strange.verdict, same.verdict) == (Verdict.ASK, Verdict.YES)
+    assert ("the address on the sheet" in strange.before_saying) is (accounts != (True, True))
+    assert same.before_saying == ""

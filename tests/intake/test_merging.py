@@ -1,17 +1,21 @@
 """Putting sign-ups together: only what is certain, and only between people who are all alike."""
 
+from dataclasses import replace
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentorship.domain.people import Field
+from mentorship.domain.people import Audience, Field
 from mentorship.domain.questions import QuestionKind
 from mentorship.intake.cells import says_nothing
+from mentorship.intake.cohort import gather
 from mentorship.intake.duplicates import Likeness, Verdict
 from mentorship.intake.gathering import Gathering, begin
-from mentorship.intake.merging import as_one, ask_who_is_who, merge
-from mentorship.intake.people import mentee_from_answers
+from mentorship.intake.merging import ask_who_is_who, merge
+from mentorship.intake.one_person import as_one
+from mentorship.intake.people import ReadPerson, mentee_from_answers
 from mentorship.intake.text import fold
 
 
@@ -106,3 +110,61 @@ def test_putting_sign_ups_together_loses_no_word(answers: list[dict[Field, str]]
     for field in (Field.WORDS, Field.PLACE):
         given_ = [own[field] for own in answers if fold(own[field])]
         assert fold(whole.answers.get(field, "")) == (fold(given_[-1]) if given_ else "")
+
+
+@pytest.mark.parametrize("accounts", [(True, False), (False, True), (True, True)])
+def test_nothing_of_another_fills_what_belongs_to_an_account(accounts: tuple[bool, bool]) -> None:
+    """Not even when the team says that the two are one: only what keeps people apart is added."""
+    earlier, latest = (
+        replace(read, person=replace(read.person, has_account=has_account))
+        for read, has_account in zip(two_of_one_name(), accounts, strict=True)
+    )
+
+    whole = as_one([earlier, latest])
+
+    assert (whole.words, whole.topics) == ("", frozenset())
+    assert whole.consents == {}
+    assert whole.keep_apart == "Idris Quill"
+
+
+def two_of_one_name() -> tuple[ReadPerson, ReadPerson]:
+    """What Zahra said, and what somebody said who knows her name."""
+    hers = {
+        Field.EMAIL: "zahra@example.net",
+        Field.WORDS: "How do I leave?",
+        Field.TOPICS: "Speaking up and advocating for myself",
+        Field.KEEP_APART: "Idris Quill",
+    }
+    his = {Field.EMAIL: "his@example.com", Field.WORDS: ""}
+    first, second = (
+        mentee_from_answers(f"mentee:{row}", row, {Field.NAME: "Zahra Qureshi", **said})
+        for row, said in enumerate((hers, his), 2)
+    )
+    opened = {(Field.WORDS, Audience.ASKED): True}
+    return replace(first, person=replace(first.person, consents=opened)), second
+
+
+def test_two_sign_ups_on_sheets_still_fill_each_other() -> None:
+    assert as_one(two_of_one_name()).words == "How do I leave?"
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_what_she_said_here_stands_whenever_a_sheet_says_something_else(at: int) -> None:
+    reads = list(two_of_one_name())
+    reads[at] = replace(reads[at], person=replace(reads[at].person, has_account=True))
+
+    cohort = gather(reads, (), same=[("mentee:2", "mentee:3")])
+
+    assert list(cohort.merged_into.values()) == [reads[at].person.key]
+
+
+def test_a_goodbye_elsewhere_holds_her_and_is_asked_about() -> None:
+    hers, his = two_of_one_name()
+    hers = replace(hers, person=replace(hers.person, has_account=True))
+    leaves = {**his.person.answers, Field.WORDS: "Please withdraw my application."}
+    his = mentee_from_answers("mentee:3", 3, leaves)
+
+    cohort = gather((hers, his), (), same=[("mentee:2", "mentee:3")])
+
+    assert (set(cohort.gone), set(cohort.held)) == ({"mentee:3"}, {"mentee:2"})
+    assert any("write to her own address" in question.text for question in cohort.questions)

@@ -15,6 +15,7 @@ from mentorship.services.holding_rows import what_we_hold, what_we_hold_in_full
 from mentorship.services.looks import clock_of, closed_kinds, looks_at
 from mentorship.services.profiles import claim
 from mentorship.services.reveals import read_for_item, reveal, write_down_refusal
+from mentorship.services.whose import sign_ups_of_person
 
 REASON = "Hodan Zebrafinch asked us to call her"
 HER_KINDS = tuple(closed_kinds(Side.MENTEE))
@@ -83,7 +84,7 @@ def test_both_of_her_sides_and_what_she_withdrew_count(desk: Desk, look) -> None
 def test_a_second_sign_up_of_hers_counts_and_another_persons_does_not(desk: Desk, look) -> None:
     account = desk.road.make.an_account(RoleName.MENTEE)
     her = desk.road.a_profile(Side.MENTEE, account=account)
-    twice = desk.her(email="second@example.org", name="Somebody Entirely Else")
+    twice = desk.her(name="Somebody Entirely Else")
     part = select(Participation).where(Participation.profile_id == twice.id)
     look(twice)
     assert looks_at(desk.session, account) == []
@@ -95,6 +96,20 @@ def test_a_second_sign_up_of_hers_counts_and_another_persons_does_not(desk: Desk
     stranger = desk.road.make.an_account(RoleName.MENTEE)
     claim(desk.session, twice, stranger, now=desk.now)
     assert looks_at(desk.session, account) == []
+
+
+def test_nobody_sees_the_looks_at_a_sign_up_of_another_address(desk: Desk, look) -> None:
+    """Whatever a look has found, and whoever said that the two are one."""
+    account = desk.road.make.an_account(RoleName.MENTEE)
+    his = desk.road.a_profile(Side.MENTEE, account=account)
+    hers = desk.her(email="zahra@example.net")
+    look(hers)
+    part = select(Participation).where(Participation.profile_id == hers.id)
+    desk.session.scalars(part).one().merged_into = his.id
+    desk.session.flush()
+
+    assert looks_at(desk.session, account) == []
+    assert hers not in sign_ups_of_person(desk.session, account)
 
 
 def test_whoever_prints_everything_that_is_held_has_looked_as_well(desk: Desk) -> None:

@@ -76,7 +76,8 @@ def test_an_unknown_workplace_is_closed_to_whoever_works_somewhere(
 def test_whoever_named_her_is_hidden_from_somebody_of_the_programme_only(desk: Desk) -> None:
     her = desk.her(keep_apart="Dr. Ysolde Fairbairn")
     ysolde = desk.road.make.a_coordinator(email="ysolde@example.net")
-    tell(desk.session, ysolde, Told(places=(), names=("Ysolde Fairbairn",)), now=desk.now)
+    told = Told(places=(), names=("Ysolde Fairbairn",))
+    set_straight(desk.session, ysolde, told, by=None, now=desk.now)
 
     assert hidden_from(desk, ysolde) == {her.id}
 
@@ -106,7 +107,8 @@ def test_other_sign_ups_of_the_same_person_are_hidden_with_her(
 def test_what_she_tells_later_is_added_and_opens_nobody(desk: Desk, colleague: Account) -> None:
     her = desk.a_plain_mentee(workplace=ALDER)
 
-    tell(desk.session, colleague, Told(places=(), names=("X. W.",)), now=desk.now)
+    later = Told(places=(("Lakeview Hospital", None),), names=())
+    tell(desk.session, colleague, later, now=desk.now)
 
     assert hidden_from(desk, colleague) == {her.id}
 

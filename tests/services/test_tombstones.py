@@ -3,9 +3,10 @@
 import shutil
 import stat
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from conftest import Clock
 from flask import Flask
 from sqlalchemy import Engine, select
@@ -17,18 +18,20 @@ from support.road import MENTEE_ANSWERS, Road
 from mentorship.db import checkpoint
 from mentorship.domain.people import Field, Side
 from mentorship.jobs import replay_tombstones
-from mentorship.models.account import Account
+from mentorship.models.account import Account, RoleName
 from mentorship.models.erasure import StaysApart, Tombstone
 from mentorship.models.keys import email_key
 from mentorship.models.letter import Letter, LetterKind
+from mentorship.models.match import Match
 from mentorship.models.profile import Profile
-from mentorship.models.round import SheetKind
+from mentorship.models.round import ImportedRow, RowOutcome, SheetImport, SheetKind
 from mentorship.services import kept_apart, matches
 from mentorship.services.guarding import asked_of_pair
 from mentorship.services.imports import bring_in, look_through
-from mentorship.services.tombstones import TombstoneFile
+from mentorship.services.tombstones import TombstoneFile, person_stone
 
 SignIns = Callable[[Account], Browser]
+Goes = Callable[[], None]
 HER_ROW = {field.value: words for field, words in MENTEE_ANSWERS.items()}
 
 
@@ -159,6 +162,68 @@ def test_a_sheet_from_before_does_not_bring_her_back(
     assert (names, sheet.findings["new"], counts["new"]) == (["Mona Vanterpool"], 1, 1)
 
 
+@pytest.mark.parametrize("name", ["Hodan", "Hódan Zebrafinch", "Hodan Z.", "", "Hodan Maxamed"])
+def test_a_sheet_does_not_bring_her_back_under_another_spelling(
+    road: Road, session: Session, clock: Clock, signed_in: SignIns, name: str
+) -> None:
+    """She had corrected her name; another woman reads the same mailbox, and stays."""
+    mona = {**HER_ROW, "name": "Mona Vanterpool", "words": "", "topics": ""}
+    her = road.a_mentee(words="Only hers")
+    road.a_profile(Side.MENTEE, **mona)
+    signed_in(her).post("/yours/delete")
+    session.rollback()
+
+    also = [mona] if name else []
+    sheet = brought_in(road, {**HER_ROW, "name": name}, *also, now=clock())
+
+    assert [one.answers[Field.NAME] for one in session.scalars(select(Profile))] == [
+        "Mona Vanterpool"
+    ]
+    (note,) = [one for one in sheet.findings["notes"] if "sign up here herself" in one]
+    assert "erased" not in note
+    assert "Rows" not in note
+
+
+def test_what_an_earlier_sheet_called_her_is_not_forgotten(
+    road: Road, session: Session, instance: Path, clock: Clock, signed_in: SignIns
+) -> None:
+    """The name before lies in what the sheet had changed, even where the account stays."""
+    her = road.a_profile(Side.MENTEE)
+    brought_in(road, {**HER_ROW, "name": "Hodan Maxamed", "stated_at": ""}, now=clock())
+    noted = ImportedRow(
+        import_id=session.scalars(select(SheetImport.id)).one(),
+        profile_id=her.id,
+        outcome=RowOutcome.UPDATED,
+        joined=False,
+        changes={"name": ["Hodan Before", "Hodan Zebrafinch"]},
+        sheet_row=2,
+    )
+    session.add(noted)
+    account = road.make.an_account(RoleName.MENTEE, email=HER_ROW["email"])
+    her.account_id = account.id
+    session.commit()
+
+    signed_in(account).post("/yours/delete")
+
+    stones = TombstoneFile(instance / "tombstones").read()
+    assert person_stone(email_key(HER_ROW["email"]), "Hodan Before") in stones
+
+
+def brought_in(road: Road, *rows: dict[str, str], now: datetime) -> SheetImport:
+    sheet = look_through(
+        road.session,
+        road.round,
+        kind=SheetKind.MENTEES,
+        content=a_sheet(Side.MENTEE, *rows),
+        file_name="form.csv",
+        by=road.coordinator,
+        now=now,
+    )
+    bring_in(road.session, sheet, by=road.coordinator, now=now)
+    road.session.commit()
+    return sheet
+
+
 def test_two_who_share_a_mailbox_are_two_people(
     road: Road, session: Session, signed_in: SignIns
 ) -> None:
@@ -173,22 +238,27 @@ def test_two_who_share_a_mailbox_are_two_people(
     assert names == ["Mona Vanterpool"]
 
 
+@pytest.fixture
+def she_goes(session: Session, signed_in: SignIns, mentee: Account) -> Goes:
+    """She deletes everything, when it is called."""
+
+    def go() -> None:
+        signed_in(mentee).post("/yours/delete")
+        session.rollback()
+
+    return go
+
+
 def test_whoever_asked_to_be_kept_away_from_her_stays_so_when_she_comes_back(
-    road: Road,
-    session: Session,
-    clock: Clock,
-    signed_in: SignIns,
-    mentee: Account,
-    mentor: Account,
+    road: Road, clock: Clock, match: Match, mentee: Account, mentor: Account, she_goes: Goes
 ) -> None:
-    match = road.propose(mentee, mentor)
+    session = road.session
     link = road.ask_mentor(match, mentee)
     matches.decline(session, match, link=link, now=clock())
     kept_apart.keep_mentor_apart(session, match, now=clock())
     session.commit()
-    signed_in(mentee).post("/yours/delete")
+    she_goes()
     clock.move(timedelta(days=1))
-    session.rollback()
     back = _comes_back(road, clock)
 
     again = road.propose(back, mentor)
@@ -199,22 +269,16 @@ def test_whoever_asked_to_be_kept_away_from_her_stays_so_when_she_comes_back(
 
 
 def test_whom_she_asked_to_be_kept_away_from_goes_with_her(
-    road: Road,
-    session: Session,
-    clock: Clock,
-    signed_in: SignIns,
-    mentee: Account,
-    mentor: Account,
+    road: Road, clock: Clock, match: Match, mentee: Account, she_goes: Goes
 ) -> None:
-    match = road.propose(mentee, mentor)
+    session = road.session
     road.ask_her(match)
     matches.keep_apart(session, match, by=mentee, now=clock())
     session.commit()
     assert len(kept_apart.pairs_kept_apart(session)) == 1
 
-    signed_in(mentee).post("/yours/delete")
+    she_goes()
 
-    session.rollback()
     assert kept_apart.pairs_kept_apart(session) == frozenset()
     assert session.scalars(select(StaysApart)).all() == []
 

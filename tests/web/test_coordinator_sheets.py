@@ -247,3 +247,15 @@ def test_whoever_takes_the_download_is_on_record_first(desk: Desk) -> None:
     assert (entry.verb, entry.actor) == ("download", actor_of(desk.road.coordinator))
     assert entry.subject in path
     assert desk.browser.raw("GET", path).mimetype == "text/csv"
+
+
+@pytest.mark.parametrize("kind", [{}, {"pasted_kind": "somebody"}])
+def test_rows_about_nobody_are_asked_about_in_our_words(
+    desk: Desk, kind: Mapping[str, str]
+) -> None:
+    sent = {"pasted": "Email Address,Full name\na@example.org,Ann Ode", **kind}
+
+    page = desk.browser.post(f"{desk.url}/bring-in", sent, expect=422)
+
+    assert "Please choose who these rows are about." in page.text
+    assert "valid choice" not in page.text

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from support.browser import Browser
-from support.desk import Desk
+from support.desk import Desk, a_sheet
 from support.road import ADDRESS, HER_WORDS, Road
 
 from mentorship.cli import main
@@ -22,9 +22,16 @@ from mentorship.models.account import Account
 from mentorship.models.audit import AuditEntry, Verb
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
+from mentorship.models.round import SheetImport, SheetKind
 from mentorship.services import matches
-from mentorship.services.holding_rows import NOT_SHOWN, what_we_hold, what_we_hold_in_full
+from mentorship.services.holding_rows import (
+    NOT_SHOWN,
+    SECRET,
+    what_we_hold,
+    what_we_hold_in_full,
+)
 from mentorship.services.holdings import everything_about
+from mentorship.services.imports import bring_in, look_through, wipe
 from mentorship.services.reveals import reveal
 from mentorship.web.mine.download import _packed
 
@@ -154,6 +161,76 @@ def test_what_we_hold_in_full_keeps_what_others_said(session: Session, road: Roa
     assert "Said a colleague" not in repr(found)
     verbs = session.scalars(select(AuditEntry.verb)).all()
     assert verbs.count(Verb.WHAT_WE_HOLD) == 1
+
+
+def a_waiting_sheet(road: Road, *rows: dict[str, str], side: Side = Side.MENTEE) -> SheetImport:
+    """A sheet that was looked through and is not in."""
+    sheet = look_through(
+        road.session,
+        road.round,
+        kind=SheetKind.MENTEES if side is Side.MENTEE else SheetKind.MENTORS,
+        content=a_sheet(side, *rows),
+        file_name="form.csv",
+        by=road.coordinator,
+        now=road.now,
+    )
+    road.session.commit()
+    return sheet
+
+
+def test_no_secret_of_an_account_is_printed_or_packed(
+    road: Road, session: Session, signed_in: SignIns, mentee: Account
+) -> None:
+    browser = signed_in(mentee)
+    secrets = {"password": "a hash", "tf_totp_secret": "the seed", "mf_recovery_codes": ["a code"]}
+    for column, secret in secrets.items():
+        setattr(mentee, column, secret)
+    session.commit()
+
+    found = {one.table: one for one in what_we_hold_in_full(session, ADDRESS, now=road.now)}
+
+    (kept,) = found["account"].values
+    assert {kept[column] for column in (*secrets, "fs_uniquifier")} == {SECRET}
+    assert {row["token_digest"] for row in found["sign_in"].values} == {SECRET}
+    told = repr(found) + repr(lines_in(copy_of(browser)))
+    for secret in ("a hash", "the seed", "a code", mentee.fs_uniquifier):
+        assert secret not in told
+
+
+def test_a_sheet_that_holds_her_row_is_told_of(
+    road: Road, session: Session, signed_in: SignIns, mentee: Account
+) -> None:
+    """Before it is brought in, and as long as it is kept afterwards."""
+    sheet = a_waiting_sheet(road, {"email": "Moth@example.org", "words": "Only on the sheet"})
+
+    (found,) = what_we_hold_in_full(session, "moth@example.org", now=road.now)
+    assert (found.table, found.rows) == ("sheet_import", 1)
+    assert found.values[0]["content"] == NOT_SHOWN
+    assert "Only on" not in repr(found)
+
+    bring_in(session, sheet, by=road.coordinator, now=road.now)
+    session.commit()
+    tables = {one.table: one.rows for one in what_we_hold(session, "moth@example.org")}
+    assert (tables["sheet_import"], tables["profile"]) == (1, 1)
+
+    hers = a_waiting_sheet(road, {"email": ADDRESS})
+    told = lines_in(copy_of(signed_in(mentee)))["On sheets of the team"]
+    assert list(told) == ["A sheet that came 2 March 2026"]
+    wipe(hers)
+    session.commit()
+    assert "On sheets of the team" not in lines_in(copy_of(signed_in(mentee)))
+
+
+def test_nobody_learns_from_a_sheet_who_named_him(
+    road: Road, session: Session, signed_in: SignIns, mentor: Account
+) -> None:
+    """His address in her keep-apart cell is her word, and his copy does not tell of it."""
+    row = {"email": "moth@example.org", "keep_apart": f"Please not {mentor.email}"}
+    sheet = a_waiting_sheet(road, row)
+    assert mentor.email.encode() in sheet.content
+
+    assert "On sheets of the team" not in lines_in(copy_of(signed_in(mentor)))
+    assert "sheet_import" not in {one.table for one in what_we_hold(session, mentor.email)}
 
 
 def test_nothing_is_held_about_somebody_unknown(session: Session, road: Road) -> None:

@@ -71,7 +71,9 @@ def _lines(text: str | None) -> list[str]:
 @keeps_draft(_DRAFT, WorkplaceForm)
 def workplace() -> Response | str | tuple[str, int]:
     told = told_by_member(database(), person())
-    if told is not None and not (was_fresh_when_asked() if request.method == "POST" else is_fresh()):
+    if told is not None and not (
+        was_fresh_when_asked() if request.method == "POST" else is_fresh()
+    ):
         # Whoever sits at her device could otherwise try out what vanishes with which place.
         return ask_first("account.workplace")
     typed = typed_before(_DRAFT) if request.method != "POST" else None

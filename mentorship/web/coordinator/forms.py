@@ -117,6 +117,7 @@ class SheetsForm(Form):
             SelectChoice(SheetKind.INSTITUTIONS, "Institutions"),
             SelectChoice(SheetKind.REGISTRATIONS, "Conference registrations"),
         ],
+        validate_choice=False,
     )
     pasted = TextAreaField(
         "The rows, with their heading",
@@ -125,6 +126,9 @@ class SheetsForm(Form):
 
     def validate(self, **more: object) -> bool:
         if not super().validate(**more):
+            return False
+        if self._has_rows() and self.pasted_kind.data not in list(SheetKind):
+            self.pasted_kind.errors = ["Please choose who these rows are about."]
             return False
         if not self.sheets():
             self.mentees.errors = ["Please choose a file first, or paste the rows below."]
@@ -149,11 +153,14 @@ class SheetsForm(Form):
         ]
 
     def _rows(self) -> list[SentSheet]:
-        # In a body of parts a file can stand where words belong.
-        if not isinstance(self.pasted.data, str) or not self.pasted.data:
+        if not self._has_rows():
             return []
-        kind = SheetKind(self.pasted_kind.data)
-        return [SentSheet(kind, self.pasted.data.encode(), "Pasted rows", "pasted")]
+        kind, rows = SheetKind(self.pasted_kind.data), self.pasted.data or ""
+        return [SentSheet(kind, rows.encode(), "Pasted rows", "pasted")]
+
+    def _has_rows(self) -> bool:
+        # In a body of parts a file can stand where words belong.
+        return isinstance(self.pasted.data, str) and bool(self.pasted.data)
 
 
 def _content(field: FileField) -> bytes:

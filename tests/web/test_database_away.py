@@ -1,0 +1,57 @@
+"""A database that is locked or away for a moment: a kind page, and nothing said of anybody."""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+from support.browser import Browser
+
+from mentorship.db import db
+
+
+@pytest.fixture
+def locked(app: Flask, instance: Path) -> Iterator[None]:
+    """Somebody else writes, and does not stop; we are too impatient to wait for her."""
+    with app.app_context(), db.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        file = str(db.engine.url.database)
+    writer = sqlite3.connect(file, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    yield
+    writer.close()
+
+
+def test_whoever_sends_something_is_asked_to_try_again(
+    visitor: Browser, locked: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    form = {"csrf_token": visitor.token(), "email": "her@example.org", "password": "wrong words"}
+    with caplog.at_level(logging.DEBUG):
+        answer = visitor.raw("POST", "/account/login", data=form)
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert "try once more" in answer.get_data(as_text=True)
+    assert "the database was busy or away" in caplog.text
+    assert not {"her@example.org", "INSERT", "Traceback"} & set(caplog.text.split())
+
+
+def test_what_is_our_own_mistake_stays_one(app: Flask, visitor: Browser) -> None:
+    app.add_url_rule("/wrong", view_func=_asks_for_no_table)
+    app.testing = app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    assert visitor.raw("GET", "/wrong").status_code in (404, 500)
+    with app.app_context(), pytest.raises(OperationalError):
+        _asks_for_no_table()
+
+
+def _asks_for_no_table() -> str:
+    return str(db.session.connection().exec_driver_sql("SELECT * FROM nobody").all())
+
+
+def test_a_wrong_method_is_told_the_right_ones(visitor: Browser) -> None:
+    answer = visitor.raw("POST", "/help")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
