@@ -170,7 +170,8 @@ def test_what_colleagues_decided_about_a_spelling_does_not_depend_on_who_wrote_i
 
 def test_whoever_was_erased_stays_hidden_from_whom_she_had_named(desk: Desk) -> None:
     ysolde = desk.road.make.a_coordinator(email="ysolde@example.net")
-    tell(desk.session, ysolde, Told(places=(), names=("Ysolde Fairbairn",)), now=desk.now)
+    told = Told(places=(), names=("Ysolde Fairbairn",))
+    set_straight(desk.session, ysolde, told, by=None, now=desk.now)
     her, mentor = desk.road.a_mentee(keep_apart="Dr. Ysolde Fairbairn"), desk.a_mentor()
     desk.road.close()
     match = desk.road.propose(her, mentor)

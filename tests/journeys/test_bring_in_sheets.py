@@ -42,12 +42,7 @@ class Way:
     scheme: str = "light"
 
 
-WAYS = (
-    Way("desk", DESK),
-    Way("desk-dark", DESK, scheme="dark"),
-    Way("phone", PHONE),
-    Way("phone-dark", PHONE, scheme="dark"),
-)
+WAYS = (Way("desk-dark", DESK, scheme="dark"), Way("phone", PHONE))
 
 
 class Coordinator:
