@@ -283,8 +283,8 @@ def test_an_idle_page_covers_itself_and_then_gives_way(phone: Page, site: str, c
 
     phone.clock.fast_forward("29:05")
     expect(words).to_be_hidden()
-    phone.clock.fast_forward("01:05")
     clock.move(timedelta(minutes=31))
+    phone.clock.fast_forward("01:05")
     expect(words).to_have_text("Programs")
     assert phone.context.cookies(site) == []
     for _ in range(5):
