@@ -113,6 +113,17 @@ def test_what_she_tells_later_is_added_and_opens_nobody(desk: Desk, colleague: A
     assert hidden_from(desk, colleague) == {her.id}
 
 
+def test_whoever_works_at_a_place_that_is_added_is_hidden_at_once(
+    desk: Desk, colleague: Account
+) -> None:
+    there = desk.a_plain_mentee(workplace="Lakeview Hospital")
+    assert there.id not in hidden_from(desk, colleague)
+
+    tell(desk.session, colleague, Told((("Lakeview Hospital", None),), ()), now=desk.now)
+
+    assert there.id in hidden_from(desk, colleague)
+
+
 def test_a_place_that_the_register_does_not_know_is_refused(desk: Desk, colleague: Account) -> None:
     with pytest.raises(Refused, match="could not be read as one place"):
         tell(desk.session, colleague, Told((("The old mill", None),), ()), now=desk.now)
