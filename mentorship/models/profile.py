@@ -21,6 +21,8 @@ class Profile(Base):
                     A sheet that the team brings in says it, a sign-up on the web does not
     turned_away_at  the team has said that this mentor is not one of the programme's
     vetted_by       who of the team said the one or the other
+    seen_by         accounts of the team that saw this person when whom she keeps away from was
+                    wiped: since then nobody else does. None as long as all of it stands here
     """
 
     __tablename__ = "profile"
@@ -39,6 +41,7 @@ class Profile(Base):
     vetted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     turned_away_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     vetted_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    seen_by: Mapped[list[int] | None] = mapped_column(EncryptedJson)
 
     # Fetched with the profiles, so that nobody can read an answer without them.
     consents: Mapped[list[Consent]] = relationship(

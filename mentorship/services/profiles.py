@@ -77,6 +77,8 @@ def sign_up(
     }
     profile.email_key = email_key(account.email)
     profile.updated_at = now
+    # Whom she keeps away from was asked anew: what stands there now counts.
+    profile.seen_by = None
     follow_the_form(profile, before=before, now=now)
     session.flush()
     if round_ is not None:

@@ -20,8 +20,10 @@ from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
 from mentorship.models.round import Participation, Round, RoundMove
 from mentorship.services.audit import forget_reasons, record
+from mentorship.services.decisions import everything_told
 from mentorship.services.retention_of_rounds import wipe_accounts, wipe_rounds, wipe_the_rest
 from mentorship.services.rounds import OVER
+from mentorship.services.team import hidden_from_each
 
 DAYS = {Retention.INTRODUCED_30_DAYS: 30, Retention.CLOSED_90_DAYS: 90}
 # An explanation of which nothing is left; pages find every part of it, and nothing in it.
@@ -31,6 +33,8 @@ NOTHING_TO_SAY: Mapping[str, Any] = {
     "rests_on": {},
 }
 _WAITING = tuple(state for state in LIVE_STATES if state is not MatchState.INTRODUCED)
+# The kinds of answers of one sign-up whose time has come.
+Dues = frozenset[Retention]
 # When each kind of answer goes; None while that cannot be said yet.
 Ends = Mapping[Retention, datetime | None]
 
@@ -65,6 +69,8 @@ def wipe_what_is_due(session: Session, *, now: datetime) -> int:
     due = {key: _due(of, now=now) for key, of in ends.items()}
     ids = [key for key, rules in due.items() if rules]
     profiles = session.scalars(select(Profile).where(Profile.id.in_(ids))).all() if ids else ()
+    if profiles:
+        _remember_who_sees(session, profiles, due, now=now)
     wiped = sum(_wipe(session, one, due[one.id], now=now) for one in profiles)
     wipe_rounds(session, now=now)
     wipe_accounts(session, now=now)
@@ -126,7 +132,7 @@ def a_year_after(moment: datetime) -> datetime:
     return moment.replace(year=moment.year + 1)
 
 
-def _due(of: Ends, *, now: datetime) -> frozenset[Retention]:
+def _due(of: Ends, *, now: datetime) -> Dues:
     return frozenset(rule for rule, end in of.items() if end is not None and end <= now)
 
 
@@ -195,7 +201,7 @@ def _fields(
     return found
 
 
-def _wipe(session: Session, profile: Profile, due: frozenset[Retention], *, now: datetime) -> bool:
+def _wipe(session: Session, profile: Profile, due: Dues, *, now: datetime) -> bool:
     """These kinds of answers are gone from the sign-up, and from what was made of them."""
     fields = _fields(profile, due)
     if not fields:
@@ -209,6 +215,20 @@ def _wipe(session: Session, profile: Profile, due: frozenset[Retention], *, now:
     session.flush()
     record(session, by=None, verb=Verb.WIPE, subject=profile.id, codes=sorted(fields), now=now)
     return True
+
+
+def _remember_who_sees(
+    session: Session, profiles: Sequence[Profile], due: Mapping[str, Dues], *, now: datetime
+) -> None:
+    """Whoever of the team does not see these people does not see them afterwards either."""
+    hidden, told = hidden_from_each(session, now=now), everything_told(session)
+    for profile in profiles:
+        named = profile.answers.get(Field.KEEP_APART) or Field.KEEP_APART in told.get(
+            profile.id, {}
+        )
+        loses_names = named and Retention.CLOSED_90_DAYS in due[profile.id]
+        if loses_names or any(profile.id in ids for ids in hidden.values()):
+            profile.seen_by = [one for one, ids in hidden.items() if profile.id not in ids]
 
 
 def _forget_told(session: Session, profile: Profile, fields: Collection[Field]) -> None:

@@ -120,6 +120,7 @@ def sight_for(session: Session, account: Account, *, now: datetime) -> Sight:
         found = session.scalars(select(RoundCheck.findings)).all()
         around = _around(session, member, found, now=now)
         hidden = _closed(session, around, rules=_rules(session, member, around, found))
+        hidden = hidden | _closed_for_good(session, account)
         hidden = _with_their_others(session, hidden, found)
         return Sight(account.id, hidden, around.works_somewhere, _gaps(session, hidden))
 
@@ -158,6 +159,19 @@ def _closed(session: Session, around: Surroundings, *, rules: bytes) -> frozense
         known[profile.id] = around.is_closed(person)
     _keep({keys[one]: closed for one, closed in known.items()})
     return frozenset(one for one, closed in known.items() if closed)
+
+
+def _closed_for_good(session: Session, account: Account) -> frozenset[str]:
+    """Whoever could not be seen by her when the answers that kept them apart were wiped."""
+    remembered = session.execute(
+        select(Profile.id, Profile.seen_by).where(Profile.seen_by.is_not(None))
+    )
+    return frozenset(one for one, seen_by in remembered if account.id not in (seen_by or ()))
+
+
+def hidden_from_each(session: Session, *, now: datetime) -> dict[int, frozenset[str]]:
+    """The sign-ups that are hidden from each account of the team."""
+    return {one.id: sight_for(session, one, now=now).hidden for one in coordinators(session)}
 
 
 def _key(rules: bytes, answers: bytes, told: Mapping[Field, str] | None) -> bytes:

@@ -36,6 +36,7 @@ def a_workbook(old: str, new: str) -> bytes:
         HEADINGS + b"a,b\n" * (MOST_ROWS + 1),
         HEADINGS + b"a," * 600 + b"\n",
     ],
+    ids=["a row far away", "blank lines", "rows", "columns"],
 )
 def test_what_has_no_end_is_refused(raw: bytes) -> None:
     began = time.process_time()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from support.browser import Browser
+from support.make import Make
 from support.road import Road
 
 from mentorship.domain.disclosure import REGISTRY, Retention
@@ -26,6 +27,7 @@ from mentorship.services.retention import (
     wipe_what_is_due,
 )
 from mentorship.services.rounds import create_round, join, move_round
+from mentorship.services.team import Told, set_straight, sight_for
 
 A_MOMENT = timedelta(seconds=1)
 SIGNED_UP = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -238,3 +240,30 @@ def test_an_answer_that_nobody_asks_for_any_more_is_kept_no_longer(
 
     session.rollback()
     assert [one.answers for one in session.scalars(select(Profile))] == [{}]
+
+
+def test_whoever_was_hidden_by_her_list_stays_so_when_it_is_gone(
+    road: Road, session: Session, make: Make
+) -> None:
+    named, other = (
+        make.a_coordinator(email="m@example.net"),
+        make.a_coordinator(email="o@example.net"),
+    )
+    for one, name in ((named, "Malvolio Thistlewood"), (other, "Ottoline Marsh")):
+        set_straight(session, one, Told((), (name,)), by=None, now=road.now)
+    road.a_mentee(keep_apart="Malvolio Thistlewood")
+    her = session.scalars(select(Profile).where(Profile.side == Side.MENTEE)).one()
+    road.close()
+    finish(road, OVER)
+
+    def hidden(account: Account, moment: datetime) -> bool:
+        return her.id in sight_for(session, account, now=moment).hidden
+
+    assert (hidden(named, OVER), hidden(other, OVER)) == (True, False)
+    later = OVER + timedelta(days=91)
+    wiped_at(session, later)
+    assert APART not in left(session, Side.MENTEE)
+    assert (hidden(named, later), hidden(other, later)) == (True, False)
+    newcomer = make.a_coordinator(email="n@example.net")
+    set_straight(session, newcomer, Told((), ("Malvolio Thistlewood",)), by=None, now=later)
+    assert hidden(newcomer, later)

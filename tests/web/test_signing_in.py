@@ -39,6 +39,16 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
     assert "do not fit together" in wrong.text
 
 
+def test_a_password_without_end_is_a_wrong_one_like_any_other(
+    app: Flask, make: Make, visitor: Browser
+) -> None:
+    an_account(app, make)
+
+    page = sign_in(visitor, KNOWN, "u" * 5_000, expect=200)
+
+    assert "do not fit together" in page.text
+
+
 def test_an_address_is_found_whatever_the_case(app: Flask, make: Make, visitor: Browser) -> None:
     an_account(app, make)
 
