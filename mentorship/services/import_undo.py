@@ -265,7 +265,6 @@ def _restore(profile: Profile, row: ImportedRow, *, now: datetime) -> None:
         if profile.answers.get(field, "") == after
     }
     profile.answers = {**profile.answers, **restored}
-    profile.updated_at = now
 
 
 def _restore_register(session: Session, sheet_import: SheetImport, *, now: datetime) -> None:

@@ -14,12 +14,18 @@ from mentorship.models.audit import Verb
 from mentorship.models.keys import email_key
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
-from mentorship.models.round import Round
+from mentorship.models.round import Participation, Round
 from mentorship.services.audit import record
 from mentorship.services.consents import follow_the_form
 from mentorship.services.look_requests import ask_for_looks_everywhere
-from mentorship.services.rounds import OVER, join, latest_round_of
+from mentorship.services.rounds import is_under_way, join
 from mentorship.services.turns import take_turns
+
+_UNDER_WAY = (
+    "Sign-ups have closed, so these changes were not kept: the team is already looking at your "
+    "answers, and they stay as they are until that round is over. If somebody must be kept away "
+    "from you, please tell a person now."
+)
 
 
 def profile_of(session: Session, account: Account, side: Side) -> Profile | None:
@@ -33,6 +39,15 @@ def profile_of(session: Session, account: Account, side: Side) -> Profile | None
         )
         .order_by(Profile.updated_at.desc(), Profile.id)
         .limit(1)
+    )
+
+
+def lost_whom_to_keep_away(profile: Profile | None) -> bool:
+    """True when the list of this person was wiped after a round, as it was promised."""
+    return (
+        profile is not None
+        and profile.seen_by is not None
+        and Field.KEEP_APART not in profile.answers
     )
 
 
@@ -61,8 +76,8 @@ def sign_up(
     mentor is shown have to be the same words.
     """
     take_turns(session, account)
-    if round_ is None:
-        _refuse_while_matching(session, account, side)
+    if is_under_way(session, account):
+        raise Refused(_UNDER_WAY)
     profile = profile_of(session, account, side)
     if profile is None:
         profile = Profile(
@@ -87,19 +102,25 @@ def sign_up(
     return profile
 
 
-def _refuse_while_matching(session: Session, account: Account, side: Side) -> None:
-    latest = latest_round_of(session, account, side)
-    if latest is not None and latest.state not in OVER:
-        raise Refused(
-            "Sign-ups have closed, so these changes were not kept: the team is already looking "
-            "at your answers. If somebody must be kept away from you, please tell a person now."
-        )
+def take_part_again(
+    session: Session, account: Account, side: Side, round_: Round, *, now: datetime
+) -> Participation:
+    """She takes part in this round too, with the answers that she gave before.
+
+    Raises Refused when there are none.
+    """
+    profile = profile_of(session, account, side)
+    if profile is None:
+        raise Refused(_UNDER_WAY)
+    participation = join(session, round_, profile, now=now)
+    ask_for_looks_everywhere(session, now=now)
+    return participation
 
 
 def claim(session: Session, profile: Profile, account: Account, *, now: datetime) -> None:
     """What was brought in from a sheet belongs to this account from now on."""
+    # She told nothing new: her answers are kept no longer because of it.
     profile.account_id = account.id
-    profile.updated_at = now
     record(session, by=account, verb=Verb.CLAIM, subject=profile.id, now=now)
 
 

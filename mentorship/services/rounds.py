@@ -76,6 +76,7 @@ def open_round(session: Session) -> Round | None:
 
 
 OVER = (RoundState.FINISHED, RoundState.CANCELLED)
+_NOT_LOOKED_AT = (RoundState.DRAFT, RoundState.OPEN, *OVER)
 
 
 def latest_round_of(session: Session, account: Account, side: Side) -> Round | None:
@@ -93,6 +94,26 @@ def latest_round_of(session: Session, account: Account, side: Side) -> Round | N
         .order_by(Round.created_at.desc(), Round.id)
         .limit(1)
     )
+
+
+def is_under_way(session: Session, account: Account) -> bool:
+    """True while the team looks at what this account told, on either side.
+
+    Until that round is over its answers stay as they were read, whatever other round is open:
+    somebody who was asked could else change a workplace again and again until the pair is held,
+    and know by it where the other one works.
+    """
+    rounds = (
+        select(Round.id)
+        .join(Participation, Participation.round_id == Round.id)
+        .join(Profile, Profile.id == Participation.profile_id)
+        .where(
+            Profile.account_id == account.id,
+            Profile.withdrawn_at.is_(None),
+            Round.state.not_in(_NOT_LOOKED_AT),
+        )
+    )
+    return session.scalar(rounds.limit(1)) is not None
 
 
 def round_for_answers(session: Session, account: Account, side: Side) -> Round | None:

@@ -32,6 +32,10 @@ AGREED = "Yes, I agree"
 _YES: Mapping[Field, str] = {Field.AGREEMENT: AGREED, Field.WORDS_SHARED: "yes"}
 _TOO_LONG = "This is more than we can keep. Could you make it a little shorter?"
 _OFF_THE_LIST = "Please choose from what is offered here."
+_WIPED = (
+    "What you may have written here for an earlier round is deleted by now, as we promised. Please "
+    "write it again, or “nobody”."
+)
 _OWN = "_own"
 _TERMS = (Field.VALUES, Field.TOPICS, Field.GOALS, Field.STYLES, Field.FORMATS, Field.SLOTS)
 
@@ -180,6 +184,13 @@ class SignUpForm(Form):
             elif field in _YES:
                 start[field] = said == _YES[field]
         return start
+
+    def ask_anew_whom_to_keep_away(self) -> None:
+        """Left open by mistake, she could be matched with somebody whom she had named before."""
+        question = self[Field.KEEP_APART]
+        question.description = f"{_WIPED} {question.description}"
+        question.validators = [InputRequired(_WIPED), *question.validators]
+        question.flags.required = True
 
     def answers(self) -> dict[Field, str]:
         """Every question of the form with its answer, "" where it was left open."""

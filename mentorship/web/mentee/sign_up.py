@@ -6,9 +6,10 @@ from werkzeug.wrappers import Response
 from mentorship.domain.people import MATTERS_FIELDS, Field, Side
 from mentorship.domain.vocabulary import vocabulary
 from mentorship.models.round import Round
-from mentorship.services.profiles import own_answers, profile_of, sign_up
-from mentorship.services.rounds import round_for_answers
+from mentorship.services.profiles import lost_whom_to_keep_away, own_answers, profile_of, sign_up
+from mentorship.services.rounds import is_under_way, round_for_answers
 from mentorship.web.access import MENTEE, open_to
+from mentorship.web.another_round import answers_stay
 from mentorship.web.drafts import forget_typed, keeps_draft, typed_before
 from mentorship.web.looks import ring_for_looks
 from mentorship.web.mentee.forms import MenteeForm
@@ -27,12 +28,16 @@ _ABOUT_HER = (Field.RACE_ETHNICITY, Field.FAITH, Field.GENDER, Field.OTHER_IDENT
 def her_sign_up() -> Response | str | tuple[str, int]:
     round_ = round_for_answers(database(), person(), Side.MENTEE)
     saved = profile_of(database(), person(), Side.MENTEE)
+    if is_under_way(database(), person()) and (request.method != "POST" or "again" in request.form):
+        return answers_stay(Side.MENTEE, saved, round_)
     typed = typed_before(_DRAFT) if request.method != "POST" else None
     form = MenteeForm.showing(own_answers(saved), typed=typed)
+    if lost_whom_to_keep_away(saved):
+        form.ask_anew_whom_to_keep_away()
     if form.validate_on_submit():
         return _keep(form, round_)
     if round_ is None and not form.is_submitted():
-        return render_template("mentee/closed.html", has_answers=saved is not None)
+        return render_template("mentee/closed.html", has_answers=saved is not None, new_round="")
     page = _page(form, is_new=saved is None, is_draft=typed is not None)
     return page, 422 if form.errors else 200
 

@@ -1,0 +1,33 @@
+"""What both sides may do while answers stay as they were read: join the next round as well."""
+
+from flask import flash, render_template, request
+from werkzeug.wrappers import Response
+
+from mentorship.domain.people import Side
+from mentorship.models.profile import Profile
+from mentorship.models.round import Round
+from mentorship.services.profiles import take_part_again
+from mentorship.services.rounds import participation_of
+from mentorship.web.looks import ring_for_looks
+from mentorship.web.pages import commit, database, now, person, see
+
+_JOINED = "You take part in the new round, with the answers that you gave."
+
+
+def answers_stay(side: Side, saved: Profile | None, round_: Round | None) -> Response | str:
+    """The page that says so; its button, pressed, puts her into the round that is open."""
+    if request.method == "POST" and round_ is not None:
+        take_part_again(database(), person(), side, round_, now=now())
+        commit()
+        ring_for_looks()
+        flash(_JOINED, "good")
+        return see(f"{side.value}.home")
+    return render_template(
+        f"{side.value}/closed.html", has_answers=saved is not None, new_round=_new(saved, round_)
+    )
+
+
+def _new(saved: Profile | None, round_: Round | None) -> str:
+    if saved is None or round_ is None:
+        return ""
+    return "open" if participation_of(database(), round_, saved) is None else "joined"
