@@ -1,5 +1,6 @@
 """Fixtures of all tests: the app on a database of its own, the clock, people and their browsers."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,8 +11,9 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from support.browser import Browser
-from support.compiled import COMPILED
+from support.compiled import COMPILED, CompiledRule
 from support.make import Make
+from support.swift_database import made_swift
 
 from mentorship.app import create_app
 from mentorship.db import db
@@ -27,12 +29,22 @@ pytest_plugins = [
     "support.mail_servers",
 ]
 
+# Each test makes its app anew; what does not differ is compiled once.
+Flask.url_rule_class = CompiledRule
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": COMPILED}
+
 SETTINGS = {
     "TESTING": True,
     "ENV": "development",
     "BASE_URL": "https://localhost",
     "ANSWER_SECONDS": 0.0,
 }
+
+
+def pytest_collection_finish() -> None:
+    """What stays to the end is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 class Clock:
@@ -78,7 +90,8 @@ def instance(fresh_instance: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def app(instance: Path, clock: Clock) -> Iterator[Flask]:
     app = create_app(SETTINGS, instance=instance, clock=clock)
-    app.jinja_env.bytecode_cache = COMPILED
+    with app.app_context():
+        made_swift(db.engine)
     yield app
     with app.app_context():
         db.engine.dispose()

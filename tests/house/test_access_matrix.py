@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 from support.access_world import ABSENT, METHODS, OTHER, OWN, PERSONAS, Answer, World, world_in
+from support.swift_database import made_swift
 
 from mentorship.app import create_app
 from mentorship.db import db
@@ -47,8 +47,7 @@ def world(fresh_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     shutil.copytree(fresh_instance, folder)
     app = create_app(SETTINGS, instance=folder, clock=lambda: NOW)
     with app.app_context():
-        # Thousands of requests are taken back at once: none has to outlive a power cut.
-        event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous = OFF"))
+        made_swift(db.engine)
     with app.test_request_context(base_url="https://localhost"), Session(db.engine) as session:
         made = world_in(app, session, NOW)
     yield made

@@ -1,10 +1,14 @@
 """Looking changes nothing, and what a view changes it keeps."""
 
+from pathlib import Path
+
 import pytest
+from conftest import SETTINGS
 from flask import Flask
 from sqlalchemy import text
 from support.browser import Browser
 
+from mentorship.app import create_app
 from mentorship.db import WroteWhileReading, db
 from mentorship.domain.errors import Refused
 from mentorship.models.account import Account
@@ -90,7 +94,9 @@ def test_a_change_that_is_kept_stays(app: Flask, visitor: Browser) -> None:
         assert count() == 1
 
 
-def test_sqlite_is_asked_to_be_careful(app: Flask) -> None:
+def test_sqlite_is_asked_to_be_careful(instance: Path) -> None:
+    # An app of its own: the others' databases need not outlive a power cut.
+    app = create_app(SETTINGS, instance=instance)
     with app.app_context(), db.engine.connect() as connection:
         asked = {
             name: connection.execute(text(f"PRAGMA {name}")).scalar()

@@ -1,6 +1,6 @@
 """The main road in a real browser: two sheets in, two introduction letters out, people deciding.
 
-Real gunicorn, worker, database and SMTP; Chromium at a phone's and at a desk's width, once without
+Real gunicorn, worker, database and SMTP; Chromium at a phone's width, and at a desk's without
 JavaScript. Every page on the road is looked at by axe.
 """
 
@@ -34,20 +34,19 @@ pytestmark = pytest.mark.browser
 class Way:
     """One way to walk the road.
 
-    rows  how many of each sheet come in: all of them once, where many people have to be waited for
+    rows  how many of each sheet come in
     """
 
     name: str
     viewport: dict[str, int]
     database: str
-    rows: int | None = 30
+    rows: int = 30
     scripts: bool = True
 
 
 WAYS = (
     Way("phone", PHONE, "sqlite"),
-    Way("desk", DESK, "postgresql", rows=None),
-    Way("no-scripts", PHONE, "sqlite", scripts=False),
+    Way("desk", DESK, "postgresql", rows=60, scripts=False),
 )
 
 
@@ -66,9 +65,10 @@ def programme(way: Way, tmp_path: Path, request: pytest.FixtureRequest) -> Itera
 class Person:
     """Somebody with a browser of her own, whose every page is looked at."""
 
-    def __init__(self, context: BrowserContext, way: Way) -> None:
+    def __init__(self, context: BrowserContext, way: Way, *, beside: Page | None = None) -> None:
         self.page = context.new_page()
         self.way = way
+        self.beside = beside  # where scripts run: axe is one, and cannot look at a page without
         self.complaints: list[str] = []
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -94,19 +94,28 @@ class Person:
 
     def look(self) -> None:
         """Scolds when the page cannot be used by everybody, or is wider than the screen."""
-        if self.way.scripts:  # without scripts axe cannot run either
-            assert barriers(self.page) == []
-            assert self.page.evaluate(
-                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-            ), f"scrolls sideways: {self.page.url}"
+        shown = self.page if self.beside is None else self._the_same_beside(self.beside)
+        assert barriers(shown) == []
+        assert shown.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        ), f"scrolls sideways: {self.page.url}"
         assert not self.complaints, "\n".join(self.complaints)
+
+    def _the_same_beside(self, beside: Page) -> Page:
+        """What stands on her page now; nothing is asked of the programme for it but its looks."""
+        address, html = self.page.url.partition("#")[0], self.page.content()
+        beside.route(address, lambda asked: asked.fulfill(body=html, content_type="text/html"))
+        beside.goto(address)
+        beside.unroute(address)
+        return beside
 
     def picture(self, name: str) -> None:
         """A picture of this page; taken only when it is asked for."""
-        if os.environ.get("TAKE_PICTURES") and self.way.scripts:
+        if os.environ.get("TAKE_PICTURES"):
             name = f"{name}-{self.way.name}"
             folder = ROOT / ("docs/pictures" if name in IN_THE_README else "screenshots")
-            self.page.screenshot(path=folder / f"{name}.png", full_page=True)
+            shown = self.beside or self.page
+            shown.screenshot(path=folder / f"{name}.png", full_page=True)
 
 
 @pytest.fixture
@@ -114,7 +123,8 @@ def someone(device: Callable[..., BrowserContext], way: Way) -> Callable[[], Per
     def make() -> Person:
         context = device(viewport=way.viewport, java_script_enabled=way.scripts)
         context.set_default_timeout(30_000)
-        return Person(context, way)
+        beside = None if way.scripts else device(viewport=way.viewport).new_page()
+        return Person(context, way, beside=beside)
 
     return make
 
@@ -139,12 +149,12 @@ def become_coordinator(person: Person, programme: Programme) -> None:
     person.press("I have kept them")
 
 
-def the_sheet(kind: str, *, rows: int | None) -> FilePayload:
+def the_sheet(kind: str, *, rows: int) -> FilePayload:
     """The first rows of this sheet; the register of institutions is always whole."""
     with (SHEETS / f"{kind}.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
     text = io.StringIO()
-    upto = None if rows is None or kind == "institutions" else rows + 1
+    upto = None if kind == "institutions" else rows + 1
     csv.writer(text).writerows(lines[:upto])
     return {"name": f"{kind}.csv", "mimeType": "text/csv", "buffer": text.getvalue().encode()}
 

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from conftest import SETTINGS
 from flask import Flask
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
@@ -81,9 +82,11 @@ def test_everything_in_the_instance_folder_is_for_its_owner_only(new: Flask) -> 
     assert any(name.endswith(".eml") for name in found)
 
 
-def test_every_connection_to_sqlite_is_careful(engine: Engine) -> None:
+def test_every_connection_to_sqlite_is_careful(instance: Path) -> None:
     asked = ("secure_delete", "journal_mode", "trusted_schema", "foreign_keys", "synchronous")
-    with engine.connect() as connection:
+    # An app of its own: the others' databases need not outlive a power cut.
+    app = create_app(SETTINGS, instance=instance)
+    with app.app_context(), db.engine.connect() as connection:
         said = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked]
 
     assert said == [1, "wal", 0, 1, 2]

@@ -171,7 +171,7 @@ def world_in(app: Flask, session: Session, now: datetime) -> World:
     tokens = _tokens(session, people, matches, now)
     passkeys = {name: _a_passkey(session, people[name], now) for name in _WITH_PASSKEY}
     session.commit()
-    cookies = {name: _cookie(app, session, people.get(name), name, now) for name in PERSONAS}
+    cookies = {name: cookie_of(app, session, people.get(name), name, now) for name in PERSONAS}
     session.commit()
     world = World(app, cookies, _form_token(app))
     world.objects.update(_objects(matches, desk, tokens))
@@ -383,7 +383,7 @@ def _objects(
     }
 
 
-def _cookie(
+def cookie_of(
     app: Flask, session: Session, account: Account | None, persona: str, now: datetime
 ) -> str:
     """The cookie of this persona's browser, with the same token for forms in each."""

@@ -1,6 +1,10 @@
-"""Templates that were compiled once in this process, for every application that a test makes."""
+"""What was compiled once in this process, for every application that a test makes."""
+
+from collections.abc import Callable
+from typing import ClassVar
 
 from jinja2.bccache import Bucket, BytecodeCache
+from werkzeug.routing import Rule
 
 
 class CompiledTemplates(BytecodeCache):
@@ -15,6 +19,23 @@ class CompiledTemplates(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+class CompiledRule(Rule):
+    """An address whose building is compiled once for all rules that read the same.
+
+    What is kept is not bound to any rule: it asks the rule that it is bound to for converters.
+    """
+
+    _kept: ClassVar[dict[object, Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        if self.defaults:  # they are written into what is compiled
+            return super()._compile_builder(append_unknown)
+        key = self.rule, tuple(self._trace), append_unknown
+        if key not in self._kept:
+            self._kept[key] = super()._compile_builder(append_unknown)
+        return self._kept[key]
 
 
 COMPILED = CompiledTemplates()

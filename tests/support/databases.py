@@ -10,6 +10,7 @@ from flask import Flask
 from mentorship.app import create_app
 from mentorship.db import db
 from mentorship.models.base import Base
+from support.swift_database import made_swift
 
 
 def an_app_on(request: pytest.FixtureRequest, instance: Path, clock: Clock) -> Iterator[Flask]:
@@ -19,7 +20,7 @@ def an_app_on(request: pytest.FixtureRequest, instance: Path, clock: Clock) -> I
         more = {"DATABASE_URL": request.getfixturevalue("postgres_url")}
     app = create_app({**SETTINGS, **more}, instance=instance, clock=clock)
     with app.app_context():
-        Base.metadata.create_all(db.engine)
+        Base.metadata.create_all(made_swift(db.engine))
     yield app
     with app.app_context():
         db.engine.dispose()

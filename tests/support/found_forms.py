@@ -18,6 +18,7 @@ _FILLED = {
 }
 # Forms that are shown only in moments that this world does not have, and what is in them.
 SELDOM = {
+    "account.sign_out_elsewhere": (),
     "coordinator.confirm_page": ("pair",),
     "coordinator.look_again": (),
     "security.mf_recovery": ("code",),

@@ -20,12 +20,14 @@ SAFE = {
 
 
 def a_safe_production(folder: Path) -> dict[str, Any]:
-    """Its settings; instance folder, keys and tombstones lie apart, all private."""
+    """Its settings; instance folder, keys, tombstones and heads lie apart, all private."""
     keys, tombstones = folder / "keys-apart" / "keys", folder / "tombstones-apart" / "tombstones"
-    for private in (the_instance(folder), keys.parent, tombstones.parent):
+    heads = folder / "record-apart" / "audit-head"
+    for private in (the_instance(folder), keys.parent, tombstones.parent, heads.parent):
         private.mkdir(mode=0o700, exist_ok=True)
     write_new_keys(keys)
-    return {**SAFE, "KEYS_FILE": str(keys), "TOMBSTONES_FILE": str(tombstones)}
+    named = {"KEYS_FILE": keys, "TOMBSTONES_FILE": tombstones, "AUDIT_HEAD_FILE": heads}
+    return SAFE | {name: str(place) for name, place in named.items()}
 
 
 def the_instance(folder: Path) -> Path:

@@ -17,6 +17,9 @@ from support.access_world import OWN, World
 
 Pairs = tuple[tuple[str, str], ...]
 FORM = "application/x-www-form-urlencoded"
+# Answers can be given by whoever takes part in no round that is under way.
+NEWCOMER = "newcomer"
+_BEFORE_ANY_ROUND = ("mentee.sign_up", "mentor.sign_up")
 _WHO = {
     ANYONE: "anonymous",
     SIGNED_IN: "mentee",
@@ -126,6 +129,8 @@ class Hands(World):
     def who_may(self, rule: Rule) -> str:
         """The persona whose page this is; "" for a page that is open to nobody."""
         invited = who_may_open(self.app, rule.endpoint)
+        if rule.endpoint in _BEFORE_ANY_ROUND:
+            return NEWCOMER
         return next((persona for who, persona in _WHO.items() if who in invited), "")
 
     def endpoint(self, path: str, *, method: str = "POST") -> str:

@@ -7,24 +7,25 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mentorship.app import create_app
 from mentorship.db import db
 from mentorship.domain.lifecycle import RoundEvent
 from mentorship.domain.people import Side
-from mentorship.models.account import Account
+from mentorship.models.account import Account, RoleName
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.services import matches
 from mentorship.services.rounds import move_round
-from support.access_world import World, world_in
+from support.access_world import World, cookie_of, world_in
 from support.desk import Desk, DeskBrowser, a_sheet
 from support.make import Make
 from support.road import Road
-from support.rough_hands import Hands
+from support.rough_hands import NEWCOMER, Hands
 from support.sheets import A_MENTOR_ROW, HER_ROW
+from support.swift_database import made_swift
 
 SETTINGS = {
     "TESTING": True,
@@ -42,8 +43,7 @@ def hands(fresh_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     shutil.copytree(fresh_instance, folder)
     app = create_app(SETTINGS, instance=folder, clock=lambda: NOW)
     with app.app_context():
-        # Thousands of requests are taken back at once: none has to outlive a power cut.
-        event.listen(db.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous = OFF"))
+        made_swift(db.engine)
     made = hands_in(app, NOW)
     yield made
     made.close()
@@ -56,17 +56,19 @@ def hands_in(app: Flask, now: datetime) -> Hands:
     with app.test_request_context(base_url="https://localhost"), Session(db.engine) as session:
         made = world_in(app, session, now)
         make = Make(session, now=now, first=100)
+        newcomer = make.an_account(RoleName.MENTEE, RoleName.MENTOR)
+        cookies = {**made.cookies, NEWCOMER: cookie_of(app, session, newcomer, NEWCOMER, now)}
         road = Road(session, make, now=now)
         _rounds_under_way(app, make)
         _introduced(road, made)
         session.commit()
         open_round = road.round.id
-    hands = Hands(app, made.cookies, made.form_token, made.objects)
+    hands = Hands(app, cookies, made.form_token, made.objects)
     made.close()
     hands.open_round = open_round
     _bring_in(hands, open_round)
     hands.send(
-        "mentee",
+        NEWCOMER,
         "/yours/typed",
         hands.with_token(("draft", "sign-up"), ("name", "A name")),
         stay=True,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from mentorship.app import create_app
@@ -45,6 +45,7 @@ from mentorship.services.sight import code_of
 from mentorship.services.team import Told, tell
 from support.desk import a_sheet
 from support.road import MENTEE_ANSWERS, MENTOR_ANSWERS
+from support.swift_database import made_swift
 
 HER_PLACE, FEARED = "Alder General Hospital", "Malvolio Thistlewood"
 HER_NAME, UNKNOWN_PLACE = "Hodan Zebrafinch", "The old mill, third floor"
@@ -244,8 +245,7 @@ class House:
         settings = {"TESTING": True, "BASE_URL": "https://localhost", "ANSWER_SECONDS": 0.0}
         self.app: Flask = create_app(settings, instance=self.instance, clock=self.clock)
         with self.app.app_context():
-            # Nothing here has to outlive a power cut, and a hundred worlds are written.
-            event.listen(db.engine, "connect", _without_waiting_for_the_disk)
+            made_swift(db.engine)
 
     def emptied(self) -> None:
         """The tables are as on the first day, and the clock stands where it stood."""
@@ -261,10 +261,6 @@ class House:
 def _second_factor_is_set(account: Account) -> None:
     account.tf_primary_method, account.tf_totp_secret = "authenticator", "not asked for"
     account.mf_recovery_codes = ["0000-0000-0000"]
-
-
-def _without_waiting_for_the_disk(connection: Any, _record: object) -> None:
-    connection.execute("PRAGMA synchronous=OFF")
 
 
 class World:
