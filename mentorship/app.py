@@ -20,6 +20,12 @@ from mentorship.web.uploads import HeldInMemory
 
 _PACKAGE = Path(__file__).parent
 _A_DAY = 86400
+# WhiteNoise names the letters of text alone; a drawing is written in letters too.
+_KINDS_OF_FILES = {
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".license": "text/plain",
+    "license": "text/plain",
+}
 
 
 def utc_now() -> datetime:
@@ -71,6 +77,7 @@ def _stand_in_front(app: Flask) -> None:
         autorefresh=not config.is_production(app.config),
         max_age=_A_DAY if config.is_production(app.config) else 0,
         allow_all_origins=False,
+        mimetypes=_KINDS_OF_FILES,
     )
     answers = on_every_answer(files, https_only=app.config["SESSION_COOKIE_SECURE"])
     app.wsgi_app = answers  # type: ignore[assignment, method-assign]

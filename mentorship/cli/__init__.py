@@ -20,6 +20,7 @@ class Place(NamedTuple):
 COMMANDS: Mapping[str, Place] = {
     "match": Place("mentorship.cli.match", "match", "Propose pairs from two sign-up sheets."),
     "coordinator": Place("mentorship.cli.coordinator", "coordinator", "Who runs the programme."),
+    "sign-out": Place("mentorship.cli.sign_out", "sign_out", "End every visit of one person."),
     "demo": Place("mentorship.cli.demonstration", "demo", "Show it with invented people."),
     "serve": Place("mentorship.cli.serve", "serve", "Serve the web pages."),
     "worker": Place("mentorship.cli.worker", "worker", "Do the work that waits in the background."),

@@ -7,7 +7,9 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from itertools import zip_longest
+from typing import IO
 from xml.etree.ElementTree import ParseError
+from xml.parsers import expat
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -19,9 +21,13 @@ from mentorship.intake.limits import MOST_COLUMNS, MOST_ROWS, rows_within_reason
 from mentorship.intake.text import fold, without_unreadable
 
 MOST_UNPACKED_BYTES = 64 * 1024 * 1024
+# What people export has fewer than two hundred: sheets, their comments, pictures.
+MOST_PARTS = 1_000
 # Every cell, filled or only coloured, is one or two of them, and reading each takes microseconds.
 _MOST_ELEMENTS = 500_000
 _AT_ONCE = 1024 * 1024
+# So little that nothing before the first element has become large by then.
+_AT_FIRST = 1024
 _ENOUGH_ASKED = 3
 # What a spreadsheet shows where it could not work something out.
 SHEET_ERRORS = frozenset(
@@ -83,7 +89,7 @@ def _check_contents(raw: bytes, *, name: str) -> None:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
         raise _broken(name) from None
-    if sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
         raise _too_much(name)
     if any(part.flag_bits & 1 for part in parts):
         raise Refused(
@@ -95,6 +101,11 @@ def _check_contents(raw: bytes, *, name: str) -> None:
         raise _no_workbook(names, name)
     if _elements(raw, name=name) > _MOST_ELEMENTS:
         raise _too_much(name)
+    if _declares(raw, name=name):
+        raise Refused(
+            f"The {name} workbook tells its reader to put something in that no spreadsheet needs, "
+            "so it was not opened. Please export the sign-ups as CSV."
+        )
 
 
 def _elements(raw: bytes, *, name: str) -> int:
@@ -109,6 +120,36 @@ def _elements(raw: bytes, *, name: str) -> int:
     except _BROKEN:
         raise _broken(name) from None
     return found
+
+
+def _declares(raw: bytes, *, name: str) -> bool:
+    """Whether a part says what its own abbreviations stand for: other files, or words without end.
+
+    Asked of every part whatever its name, because a workbook itself says which parts are sheets.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            for part in archive.namelist():
+                with archive.open(part) as file:
+                    if _begins_with_a_type(file):
+                        return True
+    except _BROKEN:
+        raise _broken(name) from None
+    return False
+
+
+def _begins_with_a_type(file: IO[bytes]) -> bool:
+    """Read by the parser itself: the same words can be written in many encodings."""
+    met: list[bool] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_declared: met.append(True)
+    parser.StartElementHandler = lambda *_element: met.append(False)
+    try:
+        while not met and (piece := file.read(_AT_FIRST)):
+            parser.Parse(piece)
+    except expat.ExpatError:
+        return True in met  # a picture, or nothing that any reader gets further with
+    return True in met
 
 
 def _too_much(name: str) -> Refused:

@@ -33,6 +33,8 @@ class Verb(StrEnum):
     # The team
     ADD_COORDINATOR = "add_coordinator"
     TELL_WORKPLACE = "tell_workplace"
+    # Whoever looks after the server
+    END_VISITS = "end_visits"
     # Mentors who came by themselves
     KNOW_MENTOR = "know_mentor"
     TURN_MENTOR_AWAY = "turn_mentor_away"

@@ -1,6 +1,7 @@
 """Accounts: who may sign in, and from which browsers somebody is signed in now."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select, update
@@ -11,6 +12,14 @@ from mentorship.models.keys import email_key, keyed_digest
 
 LONGEST_VISIT = timedelta(hours=12)
 LONGEST_COORDINATOR_VISIT = timedelta(hours=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One browser that may be signed in. Which device it is, and where, is kept nowhere."""
+
+    began: datetime
+    is_this: bool
 
 
 def find_account(session: Session, *, email: str) -> Account | None:
@@ -99,6 +108,21 @@ def _not_signed_out(token: str) -> Select[Account]:
             Account.confirmed_at.is_not(None),
         )
     )
+
+
+def visits_of(session: Session, account: Account, *, token: str, now: datetime) -> list[Visit]:
+    """Where the account may be signed in: the browser with this token first, then the newest.
+
+    One that closed itself because nobody used it is among them until its absolute end: how long it
+    lay unused stands in its cookie alone.
+    """
+    found = session.scalars(
+        select(SignIn)
+        .where(SignIn.account_id == account.id, SignIn.revoked_at.is_(None), SignIn.ends_at > now)
+        .order_by(SignIn.created_at.desc())
+    )
+    visits = [Visit(one.created_at, one.token_digest == _digest(token)) for one in found]
+    return sorted(visits, key=lambda visit: not visit.is_this)
 
 
 def sign_out(session: Session, token: str, *, now: datetime) -> None:

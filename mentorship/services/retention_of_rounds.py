@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from mentorship.models.account import Account, Attempts, Role, RoleName, SignIn
+from mentorship.models.account import Account, Role, RoleName, SignIn
 from mentorship.models.check import RoundCheck, TeamDecision
 from mentorship.models.letter import Letter, LetterState, LinkToken
 from mentorship.models.match import Match, MatchMove
@@ -16,7 +16,6 @@ from mentorship.services.rounds import OVER
 DAYS_OF_LISTS, DAYS_OF_DECISIONS = 30, 90
 DAYS_OF_LETTERS = 365
 DAYS_OF_SIGN_INS = 30
-_ATTEMPTS = timedelta(minutes=15)
 _A_YEAR = timedelta(days=365)
 # Of a run, what a board may read stays: numbers in which nobody is told apart.
 _OF_A_RUN = ("run", "account")
@@ -84,10 +83,9 @@ def wipe_accounts(session: Session, *, now: datetime) -> int:
 
 
 def wipe_the_rest(session: Session, *, now: datetime) -> None:
-    """Counted tries, ended sign-ins, spent links and old letters stand here no longer."""
+    """Ended sign-ins, spent links and old letters stand here no longer."""
     letters = now - timedelta(days=DAYS_OF_LETTERS)
     sign_ins = now - timedelta(days=DAYS_OF_SIGN_INS)
-    session.execute(delete(Attempts).where(Attempts.since < now - _ATTEMPTS))
     session.execute(delete(SignIn).where(SignIn.ends_at < sign_ins))
     session.execute(delete(LinkToken).where(LinkToken.expires_at < letters))
     session.execute(delete(Letter).where(Letter.queued_at < letters, Letter.state.in_(_LEFT)))

@@ -5,12 +5,14 @@ from typing import Any
 
 from flask_security import PasswordUtil
 
+from mentorship.web.account.common_passwords import is_common
+
 SHORTEST, LONGEST = 12, 128
 TOO_SHORT = f"Please use at least {SHORTEST} characters. A short sentence is easy to remember."
 TOO_LONG = f"Please use at most {LONGEST} characters."
 TOO_COMMON = "Many people use this one, so it would be tried first. Please choose another."
 
-# What lists of stolen passwords are made of, once digits and signs are taken away.
+# What many are made of, once digits and signs are taken away: our own words, and those of lists.
 _WORDS = """
     abc abcd abcde abcdef abcdefg abcdefgh abcdefghijkl abcdefghijklm admin administrator
     asdf asdfgh asdfghjkl asdfghjklqwerty azerty azertyuiop baseball changeme changemenow
@@ -28,8 +30,7 @@ _LEET = str.maketrans("013457@$", "oieastas")
 
 
 class Passwords(PasswordUtil):
-    """Length and a short list; no rules about signs and digits, they only make people write it
-    down."""
+    """Length and a list; no rules about signs and digits, they only make people write it down."""
 
     def validate(
         self, password: str, is_register: bool, **_about: Any
@@ -56,4 +57,10 @@ def _is_tried_first(password: str) -> bool:
     }
     few = len(set(password)) < 5
     in_a_row = password in "01234567890123456789" or password in "98765432109876543210"
-    return few or in_a_row or bool(letters & (_TRIED_FIRST | {""}))
+    made_of_them = bool(letters & (_TRIED_FIRST | {""}))
+    return few or in_a_row or made_of_them or _is_on_the_list(password)
+
+
+def _is_on_the_list(password: str) -> bool:
+    """As it stands, and without the blanks that make one word look like several."""
+    return is_common(password) or is_common("".join(password.split()))

@@ -1,11 +1,17 @@
 """Pages around an account that are our own: where to go first, and what can be changed."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, flash, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.models.account import RoleName
+from mentorship.services.accounts import sign_out_everywhere, visits_of
+from mentorship.services.looks import clock_of
 from mentorship.web.access import ANYONE, SIGNED_IN, open_to
-from mentorship.web.pages import person
+from mentorship.web.days import when_in_words
+from mentorship.web.pages import commit, database, now, person, see
 
 # For somebody who is more than one of these: the way to each of her pages.
 OWN_PAGES = (
@@ -36,7 +42,31 @@ def home() -> Response:
 @blueprint.get("/settings")
 @open_to(SIGNED_IN)
 def settings() -> str:
-    return render_template("account/settings.html", person=person(), own_pages=OWN_PAGES)
+    zone = clock_of(database(), person())
+    visits = visits_of(database(), person(), token=session["token"], now=now())
+    return render_template(
+        "account/settings.html",
+        person=person(),
+        own_pages=OWN_PAGES,
+        visits=[(visit.is_this, _began(visit.began, zone=zone)) for visit in visits],
+        zone=zone.replace("_", " "),
+    )
+
+
+def _began(moment: datetime, *, zone: str) -> str:
+    """As in "today at 09:14"."""
+    clock = moment.astimezone(ZoneInfo(zone))
+    return f"{when_in_words(moment, now=now(), zone=zone)} at {clock:%H:%M}"
+
+
+@blueprint.post("/sign-out-elsewhere")
+@open_to(SIGNED_IN)
+def sign_out_elsewhere() -> Response:
+    """Only this browser stays signed in. Closing is always easy: no password is asked for."""
+    sign_out_everywhere(database(), person(), now=now(), but=session["token"])
+    commit()
+    flash("You are signed in here and nowhere else.", "good")
+    return see("account.settings")
 
 
 @blueprint.get("/enrol")
