@@ -2,14 +2,16 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from flask import Config
 
-from mentorship.config_check import LOCAL_HOSTS, address_of, faults
+from mentorship.config_check import address_of, faults
+from mentorship.config_database import LOCAL_HOSTS
+from mentorship.config_files import about_the_settings_file
 from mentorship.domain.errors import Refused
 from mentorship.models.keys import write_new_keys
 from mentorship.models.private_files import make_private_folder
@@ -81,7 +83,7 @@ def instance_folder() -> Path:
 
 def load(config: Config, *, instance: Path, overrides: Mapping[str, Any]) -> None:
     """`config` holds every setting: what was set last wins, and what follows from it is derived."""
-    read_settings(config, instance=instance)
+    read_settings(config, instance=instance, env=overrides.get("ENV"))
     config.from_mapping(overrides)
     config.from_mapping(FIXED | {name: overrides[name] for name in FIXED if name in overrides})
     _set_paths(config, instance)
@@ -90,9 +92,13 @@ def load(config: Config, *, instance: Path, overrides: Mapping[str, Any]) -> Non
     _derive(config, instance)
 
 
-def read_settings(config: Config, *, instance: Path) -> None:
-    """`config` holds what was set for this instance, with our defaults; nothing follows from it."""
+def read_settings(config: Config, *, instance: Path, env: str | None = None) -> None:
+    """`config` holds what was set for this instance, with our defaults; nothing follows from it.
+
+    env  what kind of programme it will be, where that is known before config.py is read
+    """
     config.from_mapping(DEFAULTS)
+    _refuse_what_others_wrote(instance / "config.py", env or os.environ.get("MENTORSHIP_ENV"))
     config["UNKNOWN_SETTINGS"] = _from_file(config, instance / "config.py") | _strange(os.environ)
     config.from_mapping(_from_environment(os.environ))
 
@@ -100,6 +106,13 @@ def read_settings(config: Config, *, instance: Path) -> None:
 def is_production(config: Mapping[str, Any]) -> bool:
     """True unless it says development: a misspelt word must not open anything."""
     return bool(config["ENV"] != "development")
+
+
+def _refuse_what_others_wrote(path: Path, env: str | None) -> None:
+    """Raises Refused before somebody else's lines are run with our rights."""
+    if env != "development":
+        # What it says itself proves nothing: whoever put it there would let it say development.
+        _refuse(list(about_the_settings_file(path, strictly=env is not None)))
 
 
 def _from_file(config: Config, path: Path) -> set[str]:
@@ -193,7 +206,10 @@ def _with_driver(url: str) -> str:
 
 def refuse_unsafe(config: Mapping[str, Any], *, now: datetime) -> None:
     """Raises Refused with the whole list when a production would start unsafely."""
-    found = faults(config, now=now) if is_production(config) else []
+    _refuse(faults(config, now=now) if is_production(config) else [])
+
+
+def _refuse(found: Sequence[str]) -> None:
     if found:
         raise Refused("The programme does not start:\n" + "\n".join(f"- {f}" for f in found))
 
@@ -203,6 +219,11 @@ def warnings(config: Mapping[str, Any]) -> list[str]:
     found = []
     if config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
         found += ["The database is SQLite: fine on one machine; back it up with its -wal file."]
+    if not config["PROXY_HOPS"]:
+        found += [
+            "PROXY_HOPS is 0, which is right only where gunicorn itself speaks TLS: behind a proxy "
+            "all visitors would count as one, so write PROXY_HOPS = 1."
+        ]
     if os.geteuid() == 0:
         found += ["This is the root of the machine: an account of its own would be safer."]
     return found

@@ -1,15 +1,14 @@
 """What would be unsafe in production: every fault of the settings in a sentence that helps."""
 
 import ipaddress
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import SplitResult, urlsplit
 
-from sqlalchemy.engine import URL
+from mentorship.config_database import LOCAL_HOSTS, about_the_database
+from mentorship.config_files import Settings, about_files
 
-from mentorship.config_files import Settings, about_files, read_address, sqlite_file
-
-LOCAL_HOSTS = ("localhost", "127.0.0.1")
 _MB = 1024 * 1024
 
 _SHORTEST_SECRET = 32
@@ -31,10 +30,12 @@ _NEVER_OFF = {
     "WTF_CSRF_ENABLED": "forms could be sent from elsewhere",
     "WTF_CSRF_CHECK_DEFAULT": "forms could be sent from elsewhere",
 }
-_ENCRYPTED_ROADS = ("require", "verify-ca", "verify-full")
 _LEVELS = ("INFO", "WARNING", "ERROR", "CRITICAL")
 _LONGEST_VISIT = timedelta(hours=12)
-_SHORTEST_ANSWER_SECONDS = 0.3
+_SHORTEST_ANSWER_SECONDS, _LONGEST_ANSWER_SECONDS = 0.3, 10
+# A name and its parts, as browsers and certificates know them.
+_PART = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+_NAME = re.compile(rf"{_PART}(\.{_PART})+", re.IGNORECASE)
 _WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 _BEYOND = datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -46,11 +47,12 @@ def faults(config: Settings, *, now: datetime) -> list[str]:
         *_about_the_address(config),
         *_about_the_cookie(config),
         *_about_post(config),
-        *_about_the_database(config["SQLALCHEMY_DATABASE_URI"]),
+        *about_the_database(config["SQLALCHEMY_DATABASE_URI"]),
         *about_files(config),
         *_about_switches(config),
         *_about_unknown(config),
         *_about_limits(config),
+        *_about_weaknesses(config["WEAKNESSES_TO"]),
         *_about_the_clock(now),
     ]
 
@@ -81,6 +83,8 @@ def address_of(url: str) -> SplitResult:
 
 def _about_the_address(config: Settings) -> Iterator[str]:
     base = address_of(config["BASE_URL"])
+    if not _is_one_word(config["BASE_URL"]):
+        yield "BASE_URL holds a blank or more than one line: write the address alone."
     if base.scheme != "https":
         yield "BASE_URL does not start with https:// and has to."
     if not base.hostname or _is_local(base.hostname):
@@ -98,7 +102,12 @@ def _about_the_address(config: Settings) -> Iterator[str]:
 def _is_a_name(host: str) -> bool:
     """True when a browser can keep a passkey for this host, and calls it just that."""
     is_number = ":" in host or host.rpartition(".")[2].isdigit()
-    return host.isascii() and not is_number and not host.endswith(".")
+    return host.isascii() and not is_number and bool(_NAME.fullmatch(host))
+
+
+def _is_one_word(text: str) -> bool:
+    # What reads addresses takes such signs out without a word, and reads another one.
+    return not any(letter.isspace() or not letter.isprintable() for letter in text)
 
 
 def _names_somebody(base: SplitResult) -> bool:
@@ -146,30 +155,6 @@ def _is_address(text: str) -> bool:
     return bool(plain and name and at and "." in domain.strip(".") and "@" not in domain)
 
 
-def _about_the_database(url: str) -> Iterator[str]:
-    address = read_address(url)
-    if address is None or address.get_backend_name() not in ("sqlite", "postgresql"):
-        yield "DATABASE_URL names neither a SQLite file nor a PostgreSQL database."
-    elif address.get_backend_name() == "sqlite":
-        if sqlite_file(url) is None:
-            yield "DATABASE_URL is a database in memory and would forget everything: name a file."
-    elif _is_elsewhere(address):
-        yield from _about_the_road(address)
-
-
-def _is_elsewhere(address: URL) -> bool:
-    """True when the database is reached over a network."""
-    host = address.host or str(address.query.get("host", ""))
-    return bool(host) and host not in (*LOCAL_HOSTS, "::1") and not host.startswith("/")
-
-
-def _about_the_road(address: URL) -> Iterator[str]:
-    if not address.password and "passfile" not in address.query:
-        yield "DATABASE_URL reaches another machine without a password: give the role one."
-    if address.query.get("sslmode") not in _ENCRYPTED_ROADS:
-        yield "DATABASE_URL reaches another machine in the clear: add ?sslmode=verify-full."
-
-
 def _about_switches(config: Settings) -> Iterator[str]:
     if config["ENV"] not in ("production", "development"):
         yield "ENV is neither production nor development: write production."
@@ -195,10 +180,26 @@ def _about_limits(config: Settings) -> Iterator[str]:
     for name in ("MAX_CONTENT_LENGTH", "MAX_FORM_MEMORY_SIZE"):
         if not config[name] or config[name] > 64 * _MB:
             yield f"{name} is off and one request could fill the memory: leave it on."
-    if config["ANSWER_SECONDS"] < _SHORTEST_ANSWER_SECONDS:
+    seconds = config["ANSWER_SECONDS"]
+    if seconds < _SHORTEST_ANSWER_SECONDS:
         yield (
             "ANSWER_SECONDS is so short that the time of an answer would tell whose address is "
             f"known: at least {_SHORTEST_ANSWER_SECONDS}."
+        )
+    # Written so that what is no number at all is refused as well.
+    elif not seconds <= _LONGEST_ANSWER_SECONDS:
+        yield (
+            "ANSWER_SECONDS would keep people waiting for ever: write a number from "
+            f"{_SHORTEST_ANSWER_SECONDS} to {_LONGEST_ANSWER_SECONDS}."
+        )
+
+
+def _about_weaknesses(to: str) -> Iterator[str]:
+    is_page = address_of(to).scheme == "https" and bool(address_of(to).hostname)
+    if to and not (_is_one_word(to) and (is_page or _is_address(to))):
+        yield (
+            "WEAKNESSES_TO is neither an address nor a page that starts with https://: "
+            "write one of them, on one line."
         )
 
 

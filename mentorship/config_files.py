@@ -3,12 +3,13 @@
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
-
+from mentorship.config_database import folders_of, sqlite_file
+from mentorship.config_leftovers import about_leftovers
+from mentorship.config_roads import others_write, somebody_else_s, weak_spots
 from mentorship.domain.errors import Refused
 from mentorship.models.keys import read_keys
 from mentorship.models.private_files import is_private
@@ -17,17 +18,74 @@ Settings = Mapping[str, Any]
 
 PACKAGE = Path(__file__).parent
 _SERVED = PACKAGE.parent / "static"
-_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+# What lies there is gone when the machine starts again.
+_GONE_AT_A_START = tuple(map(Path, ("/dev", "/run", "/proc", "/sys")))
+# Some machines put keys into /run at every start, from where they keep them.
+_GIVEN_AT_A_START = Path("/run")
+# Of 32 random bytes about thirty differ.
+_FEWEST_DIFFERENT_BYTES = 12
 
 
 def about_files(config: Settings) -> Iterator[str]:
     """Everything about our files that would be unsafe in production."""
-    yield from _about_keys(config, Path(config["KEYS_FILE"]))
-    yield from _about_tombstones(config, Path(config["TOMBSTONES_FILE"]))
-    yield from _about_heads(Path(config["AUDIT_HEAD_FILE"]))
-    yield from _about_the_instance(Path(config["INSTANCE"]))
-    yield from _about_places(config)
-    yield from (f"{file} can be read by others: chmod 600 it." for file in _open_files(config))
+    database = sqlite_file(config["SQLALCHEMY_DATABASE_URI"])
+    places = _places(config, database)
+    yield from weak_spots(places)
+    yield from _about_places(places)
+    yield from _about_keys(config, places["KEYS_FILE"])
+    yield from _about_tombstones(config, places["TOMBSTONES_FILE"])
+    yield from _about_heads(config, places["AUDIT_HEAD_FILE"])
+    yield from _about_the_instance(places["MENTORSHIP_INSTANCE"])
+    apart = [places[name] for name in ("TOMBSTONES_FILE", "AUDIT_HEAD_FILE")]
+    yield from (f"{file} can be read by others: chmod 600 it." for file in apart if _is_open(file))
+    yield from about_leftovers(places, folders_of(database))
+
+
+def about_the_settings_file(path: Path, *, strictly: bool) -> Iterator[str]:
+    """Why this file must not be run: somebody else could have written what is in it.
+
+    strictly  a production: it is enough that others could; otherwise it has to be theirs
+    """
+    if not path.is_file():
+        return
+    if strictly:
+        yield from weak_spots({f"{path}, which was not read,": path})
+        if others_write(path):
+            yield f"{path} was not read, because others can write to it: chmod 600 it."
+    elif (spot := somebody_else_s(path)) is not None:
+        yield spot.about(f"{path}, which was not read,")
+        yield "A development starts all the same, once MENTORSHIP_ENV says development."
+
+
+def _places(config: Settings, database: Path | None) -> dict[str, Path]:
+    """Everything of ours that others must not replace, by the setting that names it."""
+    named = {"MENTORSHIP_INSTANCE": Path(config["INSTANCE"])}
+    named |= {name: Path(config[name]) for name in ("KEYS_FILE", "TOMBSTONES_FILE")}
+    named |= {"AUDIT_HEAD_FILE": Path(config["AUDIT_HEAD_FILE"])}
+    return named | ({"DATABASE_URL": database} if database else {})
+
+
+def _about_places(places: Mapping[str, Path]) -> Iterator[str]:
+    """What lies within the program is handed out, or goes when the next version comes."""
+    for name, path in places.items():
+        if any(path.resolve().is_relative_to(ours) for ours in (PACKAGE, _SERVED)):
+            yield f"{name} lies within the program: keep it outside."
+        if _is_gone_at_a_start(name, path.resolve()):
+            yield f"{name} would be gone when the machine starts again: keep it on a disk."
+    for (one, its), (other, that) in combinations(places.items(), 2):
+        if its.resolve() == that.resolve():
+            yield f"{one} and {other} name the same file: give each of them one of its own."
+
+
+def _is_gone_at_a_start(name: str, path: Path) -> bool:
+    if name == "KEYS_FILE" and path.is_relative_to(_GIVEN_AT_A_START):
+        return False
+    return any(path.is_relative_to(folder) for folder in _GONE_AT_A_START)
+
+
+def _is_beside_the_database(config: Settings, path: Path) -> bool:
+    folders = folders_of(sqlite_file(config["SQLALCHEMY_DATABASE_URI"]))
+    return any(path.resolve().is_relative_to(folder) for folder in folders)
 
 
 def _about_keys(config: Settings, path: Path) -> Iterator[str]:
@@ -36,29 +94,7 @@ def _about_keys(config: Settings, path: Path) -> Iterator[str]:
         return
     if not is_private(path):
         yield "KEYS_FILE can be read by others than its owner: chmod 600 it."
-    if any(_others_write(folder) for folder in (path.parent, *path.resolve().parents)):
-        yield "KEYS_FILE lies in a folder where others can write: chmod go-w the folder."
-    if path.stat().st_uid not in (os.geteuid(), 0):
-        yield "KEYS_FILE belongs to somebody else on this machine: chown it."
     yield from _damage(path)
-    yield from _about_its_place(config, path.resolve())
-
-
-def _others_write(folder: Path) -> bool:
-    """True when others can put another file in the place of ours."""
-    mode = folder.stat().st_mode
-    # With the sticky bit, as /tmp has it, nobody moves what belongs to somebody else.
-    return bool(mode & _OTHERS_WRITE) and not mode & stat.S_ISVTX
-
-
-def _damage(path: Path) -> Iterator[str]:
-    try:
-        read_keys(path)
-    except Refused as refused:
-        yield f"KEYS_FILE cannot be used. {refused.sentence}"
-
-
-def _about_its_place(config: Settings, path: Path) -> Iterator[str]:
     if _is_beside_the_database(config, path):
         yield (
             "KEYS_FILE lies beside the database, and whoever copies the folder has both: "
@@ -66,9 +102,17 @@ def _about_its_place(config: Settings, path: Path) -> Iterator[str]:
         )
 
 
-def _is_beside_the_database(config: Settings, path: Path) -> bool:
-    database = sqlite_file(config["SQLALCHEMY_DATABASE_URI"])
-    return database is not None and path.is_relative_to(database.parent.resolve())
+def _damage(path: Path) -> Iterator[str]:
+    try:
+        ring = read_keys(path)
+    except Refused as refused:
+        yield f"KEYS_FILE cannot be used. {refused.sentence}"
+        return
+    if any(len(set(key)) < _FEWEST_DIFFERENT_BYTES for key in (*ring.keys, ring.lookup)):
+        yield (
+            "KEYS_FILE holds a key that can be guessed: write another file with `mentorship keys "
+            "new`, and never make one up."
+        )
 
 
 def _about_tombstones(config: Settings, path: Path) -> Iterator[str]:
@@ -80,8 +124,6 @@ def _about_tombstones(config: Settings, path: Path) -> Iterator[str]:
         yield "TOMBSTONES_FILE is not a file: name one, which need not exist yet."
     elif not _can_be_written(path if path.exists() else folder):
         yield "TOMBSTONES_FILE cannot be written, so nobody could be deleted: let us write it."
-    elif _others_write(folder):
-        yield "TOMBSTONES_FILE lies in a folder where others can write: chmod go-w the folder."
     elif _is_beside_the_database(config, path.resolve()):
         yield (
             "TOMBSTONES_FILE lies beside the database, and an older copy of the folder that is "
@@ -95,11 +137,18 @@ def _can_be_written(path: Path) -> bool:
     return bool(path.stat().st_mode & stat.S_IWUSR) and os.access(path, os.W_OK)
 
 
-def _about_heads(path: Path) -> Iterator[str]:
-    if not path.parent.is_dir() or not _can_be_written(path if path.exists() else path.parent):
+def _about_heads(config: Settings, path: Path) -> Iterator[str]:
+    """Without this file nobody could tell that the end of the record was taken away."""
+    if path.exists() and not path.is_file():
+        yield "AUDIT_HEAD_FILE is not a file: name one, which need not exist yet."
+    elif not path.parent.is_dir() or not _can_be_written(path if path.exists() else path.parent):
         yield "AUDIT_HEAD_FILE cannot be written: name one in a folder of ours that is there."
-    elif _others_write(path.parent):
-        yield "AUDIT_HEAD_FILE lies in a folder where others can write: chmod go-w the folder."
+    elif _is_beside_the_database(config, path):
+        yield (
+            "AUDIT_HEAD_FILE lies beside the database, and an older copy of the folder that is "
+            "put back would hide what the team did since: keep it elsewhere, such as "
+            "/var/lib/mentorship-record/audit-head."
+        )
 
 
 def _about_the_instance(instance: Path) -> Iterator[str]:
@@ -109,41 +158,5 @@ def _about_the_instance(instance: Path) -> Iterator[str]:
         yield f"The folder {instance} can be entered by others: chmod 700 it."
 
 
-def _about_places(config: Settings) -> Iterator[str]:
-    """What lies within the program is handed out, or goes when the next version comes."""
-    database = sqlite_file(config["SQLALCHEMY_DATABASE_URI"])
-    named = {name: Path(config[name]) for name in ("KEYS_FILE", "TOMBSTONES_FILE")}
-    named |= {"AUDIT_HEAD_FILE": Path(config["AUDIT_HEAD_FILE"])}
-    named |= {"MENTORSHIP_INSTANCE": Path(config["INSTANCE"])}
-    named |= {"DATABASE_URL": database} if database else {}
-    for name, path in named.items():
-        if any(path.resolve().is_relative_to(ours) for ours in (PACKAGE, _SERVED)):
-            yield f"{name} lies within the program: keep it outside."
-    if database is not None and database.parent.is_dir() and _others_write(database.parent):
-        yield "DATABASE_URL lies in a folder where others can write: chmod 700 the folder."
-
-
-def _open_files(config: Settings) -> Iterator[Path]:
-    instance = Path(config["INSTANCE"])
-    database = sqlite_file(config["SQLALCHEMY_DATABASE_URI"])
-    ours = [instance / name for name in ("config.py", "secret-key", "queue.sqlite")]
-    ours += [Path(config[name]) for name in ("TOMBSTONES_FILE", "AUDIT_HEAD_FILE")]
-    if database is not None:
-        ours += [database.with_name(database.name + end) for end in ("", "-wal", "-shm")]
-    return (file for file in ours if file.is_file() and not is_private(file))
-
-
-def sqlite_file(url: str) -> Path | None:
-    """The file of this database, when it is one."""
-    address = read_address(url)
-    if address is None or address.get_backend_name() != "sqlite" or not address.database:
-        return None
-    return None if address.database == ":memory:" else Path(address.database)
-
-
-def read_address(url: str) -> URL | None:
-    """The address of a database in its parts; None when it is none."""
-    try:
-        return make_url(url)
-    except ArgumentError:
-        return None
+def _is_open(file: Path) -> bool:
+    return file.is_file() and not is_private(file)

@@ -15,6 +15,7 @@ from flask import Flask, current_app
 from huey import Huey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
+from mentorship.config import is_production
 from mentorship.db import checkpoint, db, scrub
 from mentorship.domain.errors import Refused
 from mentorship.models.private_files import make_private_file, make_private_folder
@@ -184,7 +185,8 @@ def tend_the_record() -> None:
     path = Path(current_app.config["AUDIT_HEAD_FILE"])
     try:
         with db.session.begin():
-            exported = export_if_due(db.session(), path, now=_now())
+            anew = not is_production(current_app.config)
+            exported = export_if_due(db.session(), path, now=_now(), anew=anew)
         if exported is not None:
             with db.session.begin():
                 cut_old(db.session(), read_heads(path), now=_now())

@@ -1,5 +1,6 @@
 """`mentorship audit`: the record of what the team did, read and proved from the command line."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -7,6 +8,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from mentorship.app import create_app
+from mentorship.config import is_production
 from mentorship.db import db
 from mentorship.domain.errors import Refused
 from mentorship.models.audit import AuditEntry, Verb
@@ -21,14 +23,17 @@ def audit() -> None:
 
 
 @audit.command(name="head")
-def write_head() -> None:
+@click.option("--anew", is_flag=True, help="Begin the file of heads, where it is gone for good.")
+def write_head(anew: bool) -> None:
     """Write how far the record goes into the file of heads, and print that line.
 
     A copy of the line that is kept elsewhere proves the same, even when the file is lost.
     """
     app = create_app()
+    anew = anew or not is_production(app.config)
     with app.app_context(), db.session.begin():
-        head = export_head(db.session(), _file_of_heads(), now=app.extensions["clock"]())
+        now = app.extensions["clock"]()
+        head = export_head(db.session(), _file_of_heads(), now=now, anew=anew)
     click.echo(head.as_line())
 
 
@@ -46,7 +51,7 @@ def verify_record(heads: Path | None) -> None:
         click.echo(f"✗ {fault}")
     if fault or verdict.wrong is not None:
         raise SystemExit(1)
-    click.echo(_all_well(verdict, exported[-1]))
+    click.echo(_all_well(verdict, exported))
 
 
 def _exported(path: Path) -> tuple[list[Head], str]:
@@ -57,13 +62,14 @@ def _exported(path: Path) -> tuple[list[Head], str]:
         return [], no.sentence
 
 
-def _all_well(verdict: Verdict, newest: Head) -> str:
+def _all_well(verdict: Verdict, exported: Sequence[Head]) -> str:
     if verdict.last == 0:
         return "✓ Nothing is on record yet."
-    first = verdict.cut_at_number + 1
+    first, oldest, newest = verdict.cut_at_number + 1, exported[0], exported[-1]
     return (
         f"✓ Entries {first} to {verdict.last} are as they were written. "
-        f"The newest exported head is entry {newest.number}, of {newest.at:%Y-%m-%d %H:%M} UTC."
+        f"The newest exported head is entry {newest.number}, of {newest.at:%Y-%m-%d %H:%M} UTC; "
+        f"the oldest is entry {oldest.number}, of {oldest.at:%Y-%m-%d %H:%M} UTC."
     )
 
 

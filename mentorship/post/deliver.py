@@ -13,6 +13,7 @@ from datetime import datetime
 from email.errors import MessageError
 from email.message import EmailMessage
 from pathlib import Path
+from time import monotonic
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from sqlalchemy.orm import Session
 from mentorship.models.letter import Letter, LetterState
 from mentorship.models.private_files import make_private_file
 from mentorship.post.render import Stationery, render
+from mentorship.post.replies import BoundedReplies
 from mentorship.services.letters import (
     claim_letters,
     give_up,
@@ -36,6 +38,8 @@ Sessions = Callable[[], Session]
 _UNWRITABLE = (ValueError, IndexError, MessageError)
 # Of the refusals of a whole letter, those that trying again cannot change.
 _REFUSED_FOR_GOOD = (552, 554)
+# Then others have their turn, such as the clocks: a slow server must not keep them waiting.
+_SECONDS_AT_A_TIME = 120.0
 
 
 class Carrier(Protocol):
@@ -58,7 +62,7 @@ class PostTrouble(Exception):
         self.in_doubt = in_doubt
 
 
-class _Server(smtplib.SMTP):
+class _Server(BoundedReplies):
     """A mail server that may take its time over a letter, and whether it has the whole of it."""
 
     patience_with_letters = 0.0
@@ -212,19 +216,25 @@ def deliver_due(
     carrier: Carrier,
     stationery: Stationery,
     clock: Callable[[], datetime],
+    seconds: float = _SECONDS_AT_A_TIME,
 ) -> Delivery:
-    """Every letter that is due now has left, or is put off with the reason written down."""
+    """Every letter that is due now has left, or is put off with the reason written down.
+
+    seconds  no other letter is begun after that long. What was claimed and not begun is due again
+             when its lease ends.
+    """
     outcomes: list[str] = []
-    while True:
+    until = monotonic() + seconds
+    while not outcomes or monotonic() < until:
         with sessions() as session, session.begin():
             letters = claim_letters(session, now=clock())
             errands = [_Errand(sessions, one.id, one.claim or "") for one in letters]
         if not errands:
             break
-        outcomes += [
-            _deliver_one(errand, carrier=carrier, stationery=stationery, clock=clock)
-            for errand in errands
-        ]
+        for errand in errands:
+            outcomes += [_deliver_one(errand, carrier=carrier, stationery=stationery, clock=clock)]
+            if monotonic() >= until:
+                break
     return Delivery(**{kind: outcomes.count(kind) for kind in Delivery.__slots__})
 
 

@@ -83,7 +83,7 @@ def test_without_an_exported_head_nothing_is_proved() -> None:
     said = run("verify")
 
     assert said.exit_code == 1
-    assert "`mentorship audit head` writes the next one." in said.output
+    assert "`mentorship audit head --anew` begins another." in said.output
 
 
 @pytest.mark.usefixtures("written")

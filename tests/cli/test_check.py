@@ -16,9 +16,12 @@ from mentorship.app import create_app
 from mentorship.cli.check import check
 from mentorship.db import db
 from mentorship.models.account import Account, RoleName
-from mentorship.models.base import Base
+from mentorship.models.audit import Verb
+from mentorship.models.base import Base, new_handle
 from mentorship.models.erasure import Tombstone
 from mentorship.models.keys import write_new_keys
+from mentorship.services.audit import record
+from mentorship.services.audit_heads import export_head
 from mentorship.services.demonstration import COORDINATOR_ADDRESS
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -39,14 +42,16 @@ def at_the_newest_step(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def instance(at_the_newest_step: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A safe production: keys, tombstones and database lie apart."""
+    """A safe production: keys, tombstones, heads and database lie apart."""
     instance = Path(shutil.copytree(at_the_newest_step, tmp_path / "instance"))
     keys, tombstones = tmp_path / "apart" / "keys", tmp_path / "erased" / "tombstones"
-    for private in (keys.parent, tombstones.parent):
+    heads = tmp_path / "record" / "audit-head"
+    for private in (keys.parent, tombstones.parent, heads.parent):
         private.mkdir(mode=0o700)
-    shutil.copy(instance / "keys", keys)
+    (instance / "keys").rename(keys)
     about = SAFE.items()
     places = {"KEYS_FILE": keys, "TOMBSTONES_FILE": tombstones, "INSTANCE": instance}
+    places |= {"AUDIT_HEAD_FILE": heads}
     for name, value in (*about, *places.items()):
         monkeypatch.setenv(f"MENTORSHIP_{name}", str(value))
     return instance
@@ -135,8 +140,12 @@ def test_a_coordinator_without_a_second_factor_is_named(
     assert "careless" not in found
 
 
-def test_an_account_of_the_demonstration_is_named(instance: Path, make: Make) -> None:
-    make.an_account(RoleName.MENTEE, email=COORDINATOR_ADDRESS.upper())
+@pytest.mark.parametrize(
+    "address",
+    [COORDINATOR_ADDRESS.upper(), "imanib81@example.org", "Mirlande.Brathwaite@example.net"],
+)
+def test_an_account_of_the_demonstration_is_named(instance: Path, make: Make, address: str) -> None:
+    make.an_account(RoleName.MENTEE, email=address)
 
     assert "Accounts of the demonstration" in said(faults=1)
 
@@ -171,3 +180,17 @@ def test_a_lost_file_of_tombstones_is_named(instance: Path) -> None:
 
     (instance.parent / "erased" / "tombstones").touch(mode=0o600)
     said(faults=0)
+
+
+def test_a_lost_file_of_heads_is_named(instance: Path, session: Session) -> None:
+    heads = instance.parent / "record" / "audit-head"
+    record(session, by=None, verb=Verb.CLAIM, subject=new_handle(), now=NOW)
+    session.commit()
+    assert "AUDIT_HEAD_FILE proves nothing. " in said(faults=1)
+    export_head(session, heads, now=NOW, anew=True)
+    session.commit()
+    said(faults=0)
+
+    for content in ("", "nonsense"):
+        heads.write_text(content)
+        assert "AUDIT_HEAD_FILE proves nothing. " in said(faults=1)

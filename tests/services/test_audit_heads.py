@@ -1,5 +1,6 @@
 """The end of the record, outside of the database: written by itself, and guarded by signatures."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +17,14 @@ from mentorship.models.audit import AuditEntry, Verb
 from mentorship.models.base import new_handle
 from mentorship.models.private_files import is_private
 from mentorship.services.audit import record
-from mentorship.services.audit_heads import AT_MOST_EVERY, export_head, export_if_due, read_heads
+from mentorship.services.audit_heads import (
+    AT_MOST_EVERY,
+    begin_heads,
+    export_head,
+    export_if_due,
+    missing_heads,
+    read_heads,
+)
 from mentorship.services.audit_proof import verify
 
 
@@ -32,7 +40,7 @@ def note(session: Session, now: datetime) -> AuditEntry:
 def some_heads(session: Session, path: Path, now: datetime, *, count: int = 4) -> list[str]:
     for hours in range(count):
         note(session, now)
-        export_head(session, path, now=now + timedelta(hours=hours))
+        export_head(session, path, now=now + timedelta(hours=hours), anew=True)
     return path.read_text().splitlines()
 
 
@@ -95,6 +103,55 @@ def test_what_was_never_a_head_is_refused_and_not_added_to(
 def test_without_a_file_nobody_can_tell(path: Path) -> None:
     with pytest.raises(Refused, match="nobody can tell"):
         read_heads(path)
+
+
+def _gone(path: Path) -> None:
+    path.unlink()
+
+
+def _emptied(path: Path) -> None:
+    path.write_text("")
+
+
+@pytest.mark.parametrize("lose", [_gone, _emptied])
+def test_a_file_that_was_lost_is_not_begun_by_itself(
+    session: Session, path: Path, now: datetime, lose: Callable[[Path], None]
+) -> None:
+    begin_heads(session, path, now=now)
+    note(session, now)
+    export_if_due(session, path, now=now)
+    lose(path)
+    later = now + AT_MOST_EVERY
+
+    for export in (export_head, export_if_due):
+        with pytest.raises(Refused, match="newest entries are all there"):
+            export(session, path, now=later)
+    begin_heads(session, path, now=later)
+    assert "`mentorship audit head --anew` begins another." in missing_heads(session, path)
+    assert not path.exists() or path.read_text() == ""
+
+    assert export_head(session, path, now=later, anew=True).number == 1
+    assert missing_heads(session, path) == ""
+
+
+def test_it_is_begun_by_itself_while_nothing_is_on_record(
+    session: Session, path: Path, now: datetime
+) -> None:
+    assert missing_heads(session, path) == ""
+    begin_heads(session, path, now=now)
+    begin_heads(session, path, now=now)
+
+    assert [head.number for head in read_heads(path)] == [0]
+
+
+def test_to_begin_anew_leaves_what_stands_there(
+    session: Session, path: Path, now: datetime
+) -> None:
+    lines = some_heads(session, path, now)
+
+    export_head(session, path, now=now, anew=True)
+
+    assert path.read_text().splitlines()[:-1] == lines
 
 
 def test_it_is_written_once_an_hour_and_again_when_the_clock_was_wrong(
