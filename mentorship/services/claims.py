@@ -21,6 +21,7 @@ from mentorship.services.decisions import told_by
 from mentorship.services.links import find_link, is_open, use_up
 from mentorship.services.people import read_profile
 from mentorship.services.profiles import claim, profile_of
+from mentorship.services.whose import reached_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def adopt_sign_ups(session: Session, account: Account, *, now: datetime) -> None
         waiting = session.scalars(
             select(Profile).where(
                 Profile.side == side,
-                Profile.email_key == account.email_key,
+                reached_at(session, [account.email_key]),
                 Profile.account_id.is_(None),
                 Profile.withdrawn_at.is_(None),
             )

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from mentorship.domain.decisions import JUDGEMENTS, Choice
 from mentorship.domain.errors import Refused
 from mentorship.domain.people import Field
+from mentorship.intake.addresses import read_address
 from mentorship.models.account import Account
 from mentorship.models.audit import Verb
 from mentorship.models.check import RoundCheck, TeamDecision
-from mentorship.models.keys import keyed_digest
+from mentorship.models.keys import email_key, keyed_digest
 from mentorship.models.profile import Profile
 from mentorship.models.round import Participation, Round
 from mentorship.services.audit import record
@@ -101,6 +102,13 @@ def told_by(session: Session, profile: Profile) -> dict[Field, str]:
 def everything_told(session: Session) -> dict[str, dict[Field, str]]:
     """For everybody of every round, what counts instead of some answers."""
     return _told(session, _telling())
+
+
+def told_keys(session: Session) -> dict[str, str]:
+    """Sign-up → digest of the address that counts instead of what stands there, if anything."""
+    told = _told(session, _in_force(Choice.ANSWER))
+    addresses = {key: read_address(said.get(Field.EMAIL, "")).email for key, said in told.items()}
+    return {key: email_key(address) for key, address in addresses.items() if address}
 
 
 def _told(session: Session, telling: Select[TeamDecision]) -> dict[str, dict[Field, str]]:

@@ -4,7 +4,7 @@ What stays is said to her before: digests that nobody can be found by, the codes
 and, for whoever was told of a pair with her, that there was one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
 from mentorship.models.round import ImportedRow, Participation
 from mentorship.services.audit import forget_reasons, record
+from mentorship.services.decisions import told_by, told_keys
 from mentorship.services.kept_apart import keep_apart_for_others
 from mentorship.services.leaving import matches_of_profile, withdraw
 from mentorship.services.look_requests import ask_for_looks_everywhere
@@ -70,31 +71,40 @@ def erase(
     """
     with seeing_everybody(session):
         gone = sign_ups_of_person(session, account)
-        stones = dict.fromkeys(_stones(account, gone) | _earlier_names(session, gone), now)
+        keys = _keys_of(session, gone)
+        stones = dict.fromkeys(_stones(account, gone, keys) | _earlier_names(session, keys), now)
         tombstones.add(stones, now=now)
         note_stones(session, stones)
         return take_out(session, gone, account, now=now)
 
 
-def _stones(account: Account | None, gone: Sequence[Profile]) -> set[str]:
-    keys = {one.email_key for one in gone if one.email_key}
+def _keys_of(session: Session, gone: Sequence[Profile]) -> dict[str, set[str]]:
+    """For each sign-up: what it is found by on a sheet, and the address that she told the team."""
+    told = told_keys(session)
+    return {one.id: {one.email_key or "", told.get(one.id, one.email_key or "")} for one in gone}
+
+
+def _stones(
+    account: Account | None, gone: Sequence[Profile], keys_of: Mapping[str, set[str]]
+) -> set[str]:
+    keys = {key for found in keys_of.values() for key in found if key}
     keys |= {account.email_key} if account else set()
     # The account of somebody of the team stays, and must not be taken for one that came back.
     keys -= {account.email_key} if account and account.is_coordinator else set()
     return {
         *(id_stone(one.id) for one in gone),
-        *(person_stone(one.email_key or "", name_of(one)) for one in gone),
+        *(person_stone(key, name_of(one)) for one in gone for key in keys_of[one.id]),
         *(address_stone(key) for key in keys),
     }
 
 
-def _earlier_names(session: Session, gone: Sequence[Profile]) -> set[str]:
+def _earlier_names(session: Session, keys: Mapping[str, set[str]]) -> set[str]:
     """Stones for what sheets called her before: an older one calls her so again."""
-    keys = {one.id: one.email_key or "" for one in gone}
     rows = session.scalars(select(ImportedRow).where(ImportedRow.profile_id.in_(keys)))
     return {
-        person_stone(keys[row.profile_id], name)
+        person_stone(key, name)
         for row in rows
+        for key in keys[row.profile_id]
         for name in row.changes.get(Field.NAME.value, ())
     }
 
@@ -118,13 +128,13 @@ def take_out(
 def _delete(
     session: Session, gone: Sequence[Profile], account: Account | None, *, now: datetime
 ) -> Erased:
-    addresses = [account.email] if account else []
-    addresses += [read_profile(one).person.email for one in gone]
+    signs = [account.email] if account else []
+    signs += [sign for one in gone for sign in _signs_of(session, one)]
     letters = _letters_of(session, gone, account)
     keep_apart_for_others(session, gone, now=now)
     forget_in_lists(session, gone)
     forget_in_register(session, gone, now=now)
-    forget_on_sheets(session, gone, addresses)
+    forget_on_sheets(session, gone, signs)
     for profile in gone:
         for match in matches_of_profile(session, profile):
             _part_with(session, match, profile, now=now)
@@ -136,6 +146,13 @@ def _delete(
         _delete_account(session, account)
     session.expire_all()
     return Erased(people=1, letters=letters)
+
+
+def _signs_of(session: Session, one: Profile) -> list[str]:
+    """What a row of hers on a sheet is known by: her addresses; without one there, her name."""
+    own = read_profile(one).person
+    told = read_profile(one, told=told_by(session, one)).person.email
+    return [own.email or own.name, told]
 
 
 def _letters_of(

@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, false, or_, select
+from sqlalchemy import ColumnElement, Select, Table, false, or_, select
 from sqlalchemy.orm import Session
 
 from mentorship.domain.inventory import Held, Whose, inventory
 from mentorship.models.account import Account
 from mentorship.models.audit import Verb
 from mentorship.models.base import Base, new_handle
+from mentorship.models.check import TeamDecision
 from mentorship.models.keys import email_key
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.services.accounts import find_account
 from mentorship.services.audit import actor_of, record
 from mentorship.services.sheets_held import sheets_with
-from mentorship.services.whose import sign_ups_of_person
+from mentorship.services.whose import reached_at, sign_ups_of_person
 
 # Lists about many people, in which a person stands by her id.
 _LISTS = ("round_check", "matching_run")
@@ -32,6 +33,7 @@ _SECRET = {
     "passkey": ("credential_key", "credential_id", "public_key", "user_handle"),
     "sign_in": ("token_digest",),
 }
+_WHAT_WAS_DONE = ("actor", "verb", "detail", "seal")
 SECRET = "(kept, not printed)"
 NOT_SHOWN = "(may be what somebody else said: not handed out)"
 
@@ -60,13 +62,14 @@ def what_we_hold(session: Session, address: str) -> list[Holding]:
 
 def what_we_hold_in_full(session: Session, address: str, *, now: datetime) -> list[Holding]:
     """The same with every value that is hers to have; that it was read is on record."""
+    ids = [profile.id for profile in _sign_ups(session, address)]
+    her_own = {*ids, actor_of(find_account(session, email=address))} - {""}
     found = [
-        Holding(table.name, len(rows), _filled(table, rows), tuple(_values(table, rows)))
+        Holding(table.name, len(rows), _filled(table, rows), tuple(_values(table, rows, her_own)))
         for table, rows in _rows_about(session, address)
     ]
     # About each sign-up, so that she can see that somebody has looked.
-    subjects = [profile.id for profile in _sign_ups(session, address)] or [new_handle()]
-    for profile_id in subjects:
+    for profile_id in ids or [new_handle()]:
         record(session, by=None, verb=Verb.WHAT_WE_HOLD, subject=profile_id, now=now)
     return found
 
@@ -79,16 +82,16 @@ def _rows_about(session: Session, address: str) -> Iterator[tuple[Table, Sequenc
         if table.name in _LISTS:
             rows = [row for row in session.execute(select(table)) if _speaks_of(row, ids)]
         elif table.name == "sheet_import":
-            rows = _sheets(session, table, address)
+            rows = _sheets(session, table, address, ids)
         else:
             rows = list(session.execute(select(table).where(_hers(session, table, account, ids))))
         if rows:
             yield table, rows
 
 
-def _sheets(session: Session, table: Table, address: str) -> Sequence[Any]:
+def _sheets(session: Session, table: Table, address: str, of: Collection[str]) -> Sequence[Any]:
     """Sheets that hold her row, and the rows of many others: none of their cells is printed."""
-    ids = [sheet.id for sheet in sheets_with(session, address)]
+    ids = [sheet.id for sheet in sheets_with(session, address, ids=of)]
     return session.execute(select(table).where(table.c.id.in_(ids))).all() if ids else []
 
 
@@ -96,7 +99,7 @@ def _sign_ups(session: Session, address: str) -> Sequence[Profile]:
     account = find_account(session, email=address)
     if account:
         return sign_ups_of_person(session, account)
-    return session.scalars(select(Profile).where(Profile.email_key == email_key(address))).all()
+    return session.scalars(select(Profile).where(reached_at(session, [email_key(address)]))).all()
 
 
 def _hers(
@@ -104,14 +107,15 @@ def _hers(
 ) -> ColumnElement[bool]:
     """Which rows of this table are about her: her own, and all that refer to them."""
     account_id = account.id if account else None
-    if table.name == "audit_entry":
-        by_her = table.c.actor == actor_of(account) if account else false()
-        return or_(table.c.subject.in_(ids), by_her)
     if table.name == "profile":
         return table.c.id.in_(ids)
     if table.name == "account":
         return table.c.id == account_id
     hers = select(Match.id).where(or_(Match.mentee_id.in_(ids), Match.mentor_id.in_(ids)))
+    if table.name == "audit_entry":
+        by_her = table.c.actor == actor_of(account) if account else false()
+        about = (table.c.subject.in_(subjects) for subjects in (ids, hers, _decided_about(ids)))
+        return or_(by_her, *about)
     meant: dict[str, Any] = {"profile.id": ids, "match.id": hers, "account.id": {account_id}}
     found = [
         column.in_(meant[key.target_fullname])
@@ -120,6 +124,12 @@ def _hers(
         if key.target_fullname in meant
     ]
     return or_(false(), *found)
+
+
+def _decided_about(ids: Collection[str]) -> Select[str]:
+    return select(TeamDecision.id).where(
+        or_(TeamDecision.first_id.in_(ids), TeamDecision.second_id.in_(ids))
+    )
 
 
 def _speaks_of(row: Any, ids: Collection[str]) -> bool:
@@ -135,13 +145,19 @@ def _filled(table: Table, rows: Sequence[Any]) -> dict[str, int]:
     }
 
 
-def _values(table: Table, rows: Sequence[Any]) -> Iterator[dict[str, str]]:
+def _values(
+    table: Table, rows: Sequence[Any], her_own: Collection[str]
+) -> Iterator[dict[str, str]]:
     held = inventory()
     for row in rows:
-        yield {
+        shown = {
             column.name: _shown(held[table.name, column.name], row[at])
             for at, column in enumerate(table.columns)
         }
+        # What somebody did about a pair can say that one of the two keeps away from the other.
+        if table.name == "audit_entry" and not {row.actor, row.subject} & {*her_own}:
+            shown |= dict.fromkeys(_WHAT_WAS_DONE, NOT_SHOWN)
+        yield shown
 
 
 def _shown(held: Held, value: Any) -> str:

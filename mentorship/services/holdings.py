@@ -21,7 +21,7 @@ from mentorship.models.check import TeamDecision
 from mentorship.models.letter import Letter, LetterKind, LetterState
 from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
-from mentorship.models.round import Participation, Round
+from mentorship.models.round import ImportedRow, Participation, Round, SheetImport
 from mentorship.services.drafts import drafts_of, typed_in
 from mentorship.services.looks import looks_at
 from mentorship.services.passkeys import passkeys_of
@@ -72,8 +72,8 @@ _LETTERS: Mapping[LetterKind, str] = {
     LetterKind.MOVED_ON_MENTOR: "That a pairing is not going ahead",
 }
 _ON_A_SHEET = (
-    "A row with your address stands on it, as it was filled in, among the rows of others. The "
-    "sheet is wiped after 30 days."
+    "Your row stands on it, as it was filled in, among the rows of others. The sheet is wiped "
+    "after 30 days."
 )
 # What the team wrote down because she told it, and nobody else.
 _TOLD_BY_HER = (Choice.ANSWER, Choice.SOFTEN)
@@ -99,7 +99,8 @@ def everything_about(session: Session, account: Account) -> list[Part]:
         Part("People you could have met", tuple(_matches(session, profiles))),
         Part("Letters to you", tuple(_letters(session, account, profiles))),
         Part("Who has looked", tuple(_looks(session, account))),
-        Part("On sheets of the team", tuple(_sheets(session, account))),
+        Part("On sheets of the team", tuple(_sheets(session, account, profiles))),
+        Part("What a sheet has changed", tuple(_changed_by_sheets(session, profiles))),
         Part("What the team wrote down for you", tuple(_decisions(session, profiles))),
         Part("What goes when", tuple(_going(session, profiles))),
     ]
@@ -202,9 +203,26 @@ def _looks(session: Session, account: Account) -> Iterator[Line]:
         yield f"Somebody of the team, {in_words(look.at)}", ", ".join(look.kinds)
 
 
-def _sheets(session: Session, account: Account) -> Iterator[Line]:
-    for sheet in sheets_with(session, account.email):
+def _sheets(session: Session, account: Account, profiles: Sequence[Profile]) -> Iterator[Line]:
+    for sheet in sheets_with(session, account.email, ids=[one.id for one in profiles]):
         yield f"A sheet that came {in_words(sheet.uploaded_at)}", _ON_A_SHEET
+
+
+def _changed_by_sheets(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
+    """Her words before a sheet came in, which are kept so that it can be undone."""
+    rows = session.execute(
+        select(ImportedRow, SheetImport.brought_in_at)
+        .join(SheetImport, SheetImport.id == ImportedRow.import_id)
+        .where(ImportedRow.profile_id.in_([one.id for one in profiles]))
+        .order_by(ImportedRow.id)
+    )
+    sides = {one.id: one.side for one in profiles}
+    for row, came_at in rows:
+        for name, (before, after) in sorted(row.changes.items()):
+            rule = REGISTRY.get((sides[row.profile_id], Field(name)))
+            label = rule.own_label if rule else name
+            yield f"{label}, before {in_words(came_at)}", before or "(nothing)"
+            yield f"{label}, on the sheet of {in_words(came_at)}", after or "(nothing)"
 
 
 def _decisions(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:

@@ -16,6 +16,7 @@ from mentorship.models.keys import keyed_digest
 from mentorship.models.match import KeptApart, Match
 from mentorship.models.profile import Profile
 from mentorship.services.audit import record
+from mentorship.services.decisions import told_keys
 
 
 def keep_mentee_apart(session: Session, match: Match, *, by: Account, now: datetime) -> None:
@@ -57,6 +58,7 @@ def keep_apart_for_others(session: Session, gone: Iterable[Profile], *, now: dat
 
     What she said herself goes with her.
     """
+    told = told_keys(session)
     for profile in gone:
         hers, theirs, said = (
             (KeptApart.mentee_id, KeptApart.mentor_id, Side.MENTOR)
@@ -66,11 +68,12 @@ def keep_apart_for_others(session: Session, gone: Iterable[Profile], *, now: dat
         others = session.scalars(
             select(theirs).where(hers == profile.id, KeptApart.said_by == said).distinct()
         )
-        if profile.email_key:
-            key = _apart_key(profile.email_key)
-            session.add_all(
-                StaysApart(profile_id=other, key=key, said_at=now) for other in others.all()
-            )
+        keys = {profile.email_key, told.get(profile.id)} - {None, ""}
+        session.add_all(
+            StaysApart(profile_id=other, key=_apart_key(key or ""), said_at=now)
+            for other in others.all()
+            for key in keys
+        )
 
 
 def _who_came_back(session: Session) -> frozenset[tuple[str, str]]:
@@ -81,7 +84,8 @@ def _who_came_back(session: Session) -> frozenset[tuple[str, str]]:
     people = session.execute(select(Profile.id, Profile.side, Profile.email_key)).all()
     sides = {profile_id: side for profile_id, side, _ in people}
     back: dict[str, list[str]] = defaultdict(list)
-    for profile_id, _, email_key in people:
+    addresses = [*((one, key) for one, _, key in people), *told_keys(session).items()]
+    for profile_id, email_key in addresses:
         back[_apart_key(email_key or "")].append(profile_id)
     return frozenset(
         (one, other) if sides[one] is Side.MENTEE else (other, one)

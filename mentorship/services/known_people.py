@@ -47,7 +47,7 @@ class KnownPeople:
 
     def find(self, person: Person) -> Profile | None:
         """The profile of this person, or None when she or he is new here."""
-        free = [p for p in self._by_key[_key(person)] if p.id not in self._taken]
+        free = [p for p in self._by_key[key_of(person)] if p.id not in self._taken]
         same_name = [p for p in free if _answer(p, Field.NAME) == person.answers.get(Field.NAME)]
         hers = [p for p in free if p.account_id is None or may_be_named(p, person)]
         found = next(iter(same_name or hers), None)
@@ -60,7 +60,7 @@ class KnownPeople:
         profile = Profile(
             id=new_handle(),
             side=self._side,
-            email_key=_key(person),
+            email_key=key_of(person),
             answers=_words(person),
             created_at=now,
             updated_at=now,
@@ -240,7 +240,7 @@ def _words(person: Person) -> dict[str, str]:
     return {field.value: words for field, words in person.answers.items()}
 
 
-def _key(person: Person) -> str:
+def key_of(person: Person) -> str:
     """The digest of the address; without one, of the name and the moment of signing up."""
     if person.email:
         return email_key(person.email)

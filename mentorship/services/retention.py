@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from mentorship.domain.consent import in_groups
+from mentorship.domain.decisions import Choice
 from mentorship.domain.disclosure import REGISTRY, Retention
 from mentorship.domain.lifecycle import LIVE_STATES, MatchState
 from mentorship.domain.people import Field, Side
@@ -69,9 +70,13 @@ def wipe_what_is_due(session: Session, *, now: datetime) -> int:
     due = {key: _due(of, now=now) for key, of in ends.items()}
     ids = [key for key, rules in due.items() if rules]
     profiles = session.scalars(select(Profile).where(Profile.id.in_(ids))).all() if ids else ()
+    told = _decisions_about(session, ids)
     if profiles:
         _remember_who_sees(session, profiles, due, now=now)
-    wiped = sum(_wipe(session, one, due[one.id], now=now) for one in profiles)
+    wiped = 0
+    for one in profiles:
+        forgotten = _forget_told(one, told[one.id], due[one.id])
+        wiped += _wipe(session, one, due[one.id], also=forgotten, now=now)
     wipe_rounds(session, now=now)
     wipe_accounts(session, now=now)
     wipe_the_rest(session, now=now)
@@ -192,22 +197,30 @@ def _fields(
     """Which of the answers that are here stand under these rules."""
     found = []
     for field in profile.sealed().fields():
-        rule = REGISTRY.get((profile.side, field))
-        if rule is None and all_known:
+        if all_known and (profile.side, field) not in REGISTRY:
             continue
-        # An answer that the registry does not know is kept no longer than any other.
-        if (rule.retention if rule else Retention.ROUND_12_MONTHS) in rules:
+        if _rule(profile.side, field) in rules:
             found.append(field)
     return found
 
 
-def _wipe(session: Session, profile: Profile, due: Dues, *, now: datetime) -> bool:
-    """These kinds of answers are gone from the sign-up, and from what was made of them."""
-    fields = _fields(profile, due)
+def _rule(side: Side, field: Field) -> Retention:
+    # An answer that the registry does not know is kept no longer than any other.
+    rule = REGISTRY.get((side, field))
+    return rule.retention if rule else Retention.ROUND_12_MONTHS
+
+
+def _wipe(
+    session: Session, profile: Profile, due: Dues, *, also: Collection[Field], now: datetime
+) -> bool:
+    """These kinds of answers are gone from the sign-up, and from what was made of them.
+
+    also  what is gone already of what the team was told
+    """
+    fields = {*_fields(profile, due), *also}
     if not fields:
         return False
     profile.answers = {name: said for name, said in profile.answers.items() if name not in fields}
-    _forget_told(session, profile, fields)
     if Retention.INTRODUCED_30_DAYS in due:
         _forget_explanations(session, profile)
     if Retention.ROUND_12_MONTHS in due:
@@ -231,15 +244,30 @@ def _remember_who_sees(
             profile.seen_by = [one for one, ids in hidden.items() if profile.id not in ids]
 
 
-def _forget_told(session: Session, profile: Profile, fields: Collection[Field]) -> None:
-    """What the team was told in place of these answers is gone with them."""
-    about = select(TeamDecision).where(
-        or_(TeamDecision.first_id == profile.id, TeamDecision.second_id == profile.id)
+def _decisions_about(session: Session, ids: Collection[str]) -> dict[str, list[TeamDecision]]:
+    """What the team was told about each of these sign-ups, taken back since or not."""
+    about: dict[str, list[TeamDecision]] = defaultdict(list)
+    decisions = select(TeamDecision).where(
+        TeamDecision.first_id.in_(ids), TeamDecision.choice.in_((Choice.ANSWER, Choice.SOFTEN))
     )
-    for decision in session.scalars(about):
-        left = {name: told for name, told in decision.told.items() if name not in fields}
-        if left != decision.told:
+    for decision in session.scalars(decisions) if ids else ():
+        about[decision.first_id or ""].append(decision)
+    return about
+
+
+def _forget_told(profile: Profile, decisions: Iterable[TeamDecision], due: Dues) -> set[Field]:
+    """What the team was told in place of these kinds of answers is gone. Returns which fields.
+
+    An answer that never stood on the sheet goes like one that did.
+    """
+    gone: set[Field] = set()
+    for decision in decisions:
+        over = {name for name in decision.told if _rule(profile.side, Field(name)) in due}
+        if over:
+            left = {name: said for name, said in decision.told.items() if name not in over}
             decision.told, decision.answer, decision.text = left, "", ""
+            gone |= {Field(name) for name in over}
+    return gone
 
 
 def _forget_explanations(session: Session, profile: Profile) -> None:

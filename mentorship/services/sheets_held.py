@@ -1,5 +1,7 @@
 """Which of the sheets that the team has sent still hold a row of somebody's."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -8,15 +10,16 @@ from mentorship.domain.people import Field
 from mentorship.intake.columns import recognise
 from mentorship.intake.registrations import read_registrations
 from mentorship.intake.sheets import read_sheet
-from mentorship.models.round import SheetImport, SheetKind
+from mentorship.models.round import ImportedRow, SheetImport, SheetKind
 from mentorship.services.heading_choices import read_back
 from mentorship.services.sheet_reading import SIDES
+from mentorship.services.sheet_words import plain, says
 from mentorship.services.sight import seeing_everybody
-from mentorship.services.traces import mentions
 
 
-def sheets_with(session: Session, address: str) -> list[SheetImport]:
-    """The sheets on which a row stands under this address, the first to come first.
+def sheets_with(session: Session, address: str, *, ids: Collection[str]) -> list[SheetImport]:
+    """The sheets on which a row stands under this address, or from which one of these sign-ups
+    came, the first to come first.
 
     A row of somebody else's in which it is named does not count: nobody learns who named her.
     """
@@ -26,14 +29,18 @@ def sheets_with(session: Session, address: str) -> list[SheetImport]:
         .order_by(SheetImport.uploaded_at, SheetImport.id)
     )
     with seeing_everybody(session):
-        return [sheet for sheet in session.scalars(kept) if _has_row_of(sheet, address)]
+        theirs = select(ImportedRow.import_id).where(ImportedRow.profile_id.in_(ids))
+        came_with = set(session.scalars(theirs))
+        return [
+            sheet
+            for sheet in session.scalars(kept)
+            if sheet.content and (sheet.id in came_with or _has_row_of(sheet, address))
+        ]
 
 
 def _has_row_of(sheet: SheetImport, address: str) -> bool:
-    if not sheet.content or not mentions(sheet.content, [address]):
-        return False
-    wanted = address.strip().casefold()
-    return any(wanted in cell.casefold() for cell in _addresses(sheet))
+    wanted = plain(address)
+    return any(says(cell, wanted) for cell in _addresses(sheet))
 
 
 def _addresses(sheet: SheetImport) -> list[str]:

@@ -17,10 +17,11 @@ from mentorship.domain.people import Person
 from mentorship.models.erasure import Tombstone
 from mentorship.models.keys import email_key, keyed_digest
 from mentorship.models.profile import Profile
-from mentorship.services.known_people import may_be_named
+from mentorship.services.known_people import key_of, may_be_named
 from mentorship.services.people import read_profile
 from mentorship.services.sheet_reading import Contents
 from mentorship.services.sight import is_guarded, seeing_everybody
+from mentorship.services.whose import reached_at
 
 # Digest → when somebody was erased.
 Stones = Mapping[str, datetime]
@@ -142,7 +143,7 @@ def without_the_erased(session: Session, contents: Contents) -> Contents:
 
 
 def _is_gone(session: Session, stones: Stones, person: Person) -> bool:
-    key, filled_in = email_key(person.email), _earliest(person.stated_at)
+    key, filled_in = key_of(person), _earliest(person.stated_at)
     if covers(stones, person_stone(key, person.name), filled_in):
         return True
     return covers(stones, address_stone(key), filled_in) and not _is_here(session, key, person)
@@ -150,8 +151,8 @@ def _is_gone(session: Session, stones: Stones, person: Person) -> bool:
 
 def _is_here(session: Session, key: str, person: Person) -> bool:
     """True when somebody of this address is here who may have filled in this row."""
-    living = select(Profile).where(Profile.email_key == key, Profile.withdrawn_at.is_(None))
     with seeing_everybody(session):
+        living = select(Profile).where(reached_at(session, [key]), Profile.withdrawn_at.is_(None))
         return bool(person.name) and any(
             may_be_named(one, person) for one in session.scalars(living)
         )

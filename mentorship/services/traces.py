@@ -1,8 +1,5 @@
 """What was written about somebody where no row of hers is: lists, reports, sheets, the register."""
 
-import io
-import zipfile
-import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -24,9 +21,9 @@ from mentorship.models.round import (
 )
 from mentorship.services.imports import wipe
 from mentorship.services.institutions import forget_place, forget_spelling
+from mentorship.services.sheet_words import mentions
 from mentorship.services.sight import HAS_ROOM
 
-_LARGEST_UNPACKED = 200 * 1024 * 1024
 _COUNTS = ("new", "updated", "unchanged", "lines", "outcomes", "columns", "notes")
 
 
@@ -79,11 +76,11 @@ def _names(entry: Any, ids: Collection[str]) -> bool:
     )
 
 
-def forget_on_sheets(session: Session, gone: Sequence[Profile], addresses: Collection[str]) -> None:
+def forget_on_sheets(session: Session, gone: Sequence[Profile], signs: Collection[str]) -> None:
     """No sheet that the programme keeps holds a row of these people.
 
-    A sheet that is in is needed no more; one that waits is put away when one of these addresses
-    stands on it.
+    A sheet that is in is needed no more; one that waits is put away when one of these signs, an
+    address or a name, stands on it.
     """
     rounds = _rounds_of(session, gone)
     kept = select(SheetImport).where(
@@ -94,7 +91,7 @@ def forget_on_sheets(session: Session, gone: Sequence[Profile], addresses: Colle
             sheet.content = b""
             if sheet.round_id in rounds:
                 sheet.findings = _only_counts(sheet.findings)
-        elif sheet.state is ImportState.DRY_RUN and mentions(sheet.content, addresses):
+        elif sheet.state is ImportState.DRY_RUN and mentions(sheet.content, signs, kind=sheet.kind):
             put_away(sheet)
 
 
@@ -114,30 +111,6 @@ def put_away(sheet: SheetImport) -> None:
     """The sheet waits no more, and nothing of it is kept."""
     sheet.state = ImportState.DISCARDED
     wipe(sheet)
-
-
-def mentions(content: bytes, addresses: Collection[str]) -> bool:
-    """True when one of these addresses stands in the file, or when it cannot be looked through."""
-    wanted = [address.strip().casefold() for address in addresses if address.strip()]
-    try:
-        texts = _texts(content)
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError):
-        return True
-    return any(address in text for text in texts for address in wanted)
-
-
-def _texts(content: bytes) -> list[str]:
-    parts = [content]
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            if sum(part.file_size for part in book.infolist()) > _LARGEST_UNPACKED:
-                raise zipfile.BadZipFile
-            parts = [book.read(part) for part in book.infolist()]
-    return [
-        part.decode(charset, errors="ignore").casefold()
-        for part in parts
-        for charset in ("utf-8", "utf-16-le", "utf-16-be")
-    ]
 
 
 def _rounds_of(session: Session, gone: Sequence[Profile]) -> frozenset[str]:

@@ -221,6 +221,45 @@ def test_a_sheet_that_holds_her_row_is_told_of(
     assert "On sheets of the team" not in lines_in(copy_of(signed_in(mentee)))
 
 
+def test_her_words_before_a_sheet_are_in_her_copy(
+    road: Road, session: Session, signed_in: SignIns, mentee: Account
+) -> None:
+    """As long as they are kept so that the sheet can be undone."""
+    row = {"email": "moth@example.org", "name": "Mona Vanterpool", "agreement": "I agree"}
+    for words in ("Said before", "Said on the sheet"):
+        sheet = a_waiting_sheet(road, row | {"words": words})
+        bring_in(session, sheet, by=road.coordinator, now=road.now)
+    hers = session.scalars(select(Profile).where(Profile.account_id.is_(None))).one()
+    hers.account_id = mentee.id
+    session.commit()
+
+    told = lines_in(copy_of(signed_in(mentee)))["What a sheet has changed"]
+
+    label = "Your question, in your own words"
+    assert told[f"{label}, before 2 March 2026"] == "Said before"
+    assert told[f"{label}, on the sheet of 2 March 2026"] == "Said on the sheet"
+
+
+def test_what_is_on_record_about_her_pair_is_held_and_says_nothing_of_the_other_one(
+    road: Road, session: Session, mentee: Account, mentor: Account
+) -> None:
+    match = road.propose(mentee, mentor)
+    road.ask_her(match)
+    matches.keep_apart(session, match, by=mentee, now=road.now)
+    session.commit()
+    about = select(AuditEntry).where(AuditEntry.subject == match.id)
+    verbs = [entry.verb for entry in session.scalars(about)]
+    assert Verb.SHE_KNOWS_THE_MENTOR in verbs
+
+    for address in (ADDRESS, mentor.email):
+        found = {one.table: one.rows for one in what_we_hold(session, address)}
+        assert found["audit_entry"] >= len(verbs)
+    full = {one.table: one for one in what_we_hold_in_full(session, mentor.email, now=road.now)}
+    shown = [one for one in full["audit_entry"].values if one["subject"] == match.id]
+    assert {(one["actor"], one["verb"]) for one in shown} == {(NOT_SHOWN, NOT_SHOWN)}
+    assert Verb.SHE_KNOWS_THE_MENTOR not in repr(full["audit_entry"])
+
+
 def test_nobody_learns_from_a_sheet_who_named_him(
     road: Road, session: Session, signed_in: SignIns, mentor: Account
 ) -> None:
