@@ -24,6 +24,7 @@ def sign_out(email: str) -> None:
         if account is None:
             raise Refused("Nobody has an account with this address. Nothing was changed.")
         sign_out_everywhere(database(), account, now=now())
-        record(database(), by=None, verb=Verb.END_VISITS, subject=actor_of(account), now=now())
+        account_id = actor_of(account)
+        record(database(), by=None, verb=Verb.END_VISITS, subject=account_id, now=now())
         commit()
     click.echo(_DONE)

@@ -91,4 +91,4 @@ def test_what_is_refused_quotes_nothing(visitor: Browser, log: io.StringIO) -> N
     ]
 
     assert [answer.status_code for answer in answers] == [405, 404, 400, 415, 400]
-    assert log.getvalue() == "The CSRF token is missing.\n"
+    assert set(log.getvalue().splitlines()) <= {"The CSRF token is missing."}
