@@ -99,9 +99,12 @@ def musts_without_a_label(mentee: Mentee) -> tuple[Dimension, ...]:
 
 def meets_musts(mentee: Mentee, mentor: Mentor) -> bool:
     """True when the mentor ticked, for every must of hers, a label that she ticked too."""
-    return all(
-        _meets(comparable_labels(mentee, d), comparable_labels(mentor, d)) for d in musts(mentee)
-    )
+    return all(meets_must(mentee, mentor, dimension) for dimension in musts(mentee))
+
+
+def meets_must(mentee: Mentee, mentor: Person, dimension: Dimension) -> bool:
+    """The same for one dimension."""
+    return _meets(comparable_labels(mentee, dimension), comparable_labels(mentor, dimension))
 
 
 def _meets(hers: frozenset[str], theirs: frozenset[str]) -> bool:

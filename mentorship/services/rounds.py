@@ -1,7 +1,7 @@
 """Rounds: opened, filled, closed, released, each move recorded."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -79,21 +79,25 @@ OVER = (RoundState.FINISHED, RoundState.CANCELLED)
 _NOT_LOOKED_AT = (RoundState.DRAFT, RoundState.OPEN, *OVER)
 
 
-def latest_round_of(session: Session, account: Account, side: Side) -> Round | None:
-    """The newest round in which this account takes or took part, on this side."""
-    return session.scalar(
-        select(Round)
+def rounds_of(session: Session, account: Account) -> list[tuple[Round, Side]]:
+    """Every round in which this account takes or took part, and on which side, newest first."""
+    rows = session.execute(
+        select(Round, Participation.side)
         .join(Participation, Participation.round_id == Round.id)
         .join(Profile, Profile.id == Participation.profile_id)
         .where(
             Profile.account_id == account.id,
-            Profile.side == side,
             Profile.withdrawn_at.is_(None),
             Round.state != RoundState.CANCELLED,
         )
         .order_by(Round.created_at.desc(), Round.id)
-        .limit(1)
     )
+    return [(round_, side) for round_, side in rows]
+
+
+def latest_round_of(session: Session, account: Account, side: Side) -> Round | None:
+    """The newest round in which this account takes or took part, on this side."""
+    return next((one for one, of in rounds_of(session, account) if of is side), None)
 
 
 def is_under_way(session: Session, account: Account) -> bool:
@@ -103,25 +107,21 @@ def is_under_way(session: Session, account: Account) -> bool:
     somebody who was asked could else change a workplace again and again until the pair is held,
     and know by it where the other one works.
     """
-    rounds = (
-        select(Round.id)
-        .join(Participation, Participation.round_id == Round.id)
-        .join(Profile, Profile.id == Participation.profile_id)
-        .where(
-            Profile.account_id == account.id,
-            Profile.withdrawn_at.is_(None),
-            Round.state.not_in(_NOT_LOOKED_AT),
-        )
-    )
-    return session.scalar(rounds.limit(1)) is not None
+    return _is_any_under_way(rounds_of(session, account))
 
 
-def round_for_answers(session: Session, account: Account, side: Side) -> Round | None:
-    """The round that answers given now count for, or None while nobody can sign up."""
-    latest = latest_round_of(session, account, side)
-    if latest is not None and latest.state is RoundState.DRAFT:
-        return latest
-    return open_round(session)
+def _is_any_under_way(rounds: Iterable[tuple[Round, Side]]) -> bool:
+    return any(one.state not in _NOT_LOOKED_AT for one, _ in rounds)
+
+
+def where_answers_go(session: Session, account: Account, side: Side) -> tuple[Round | None, bool]:
+    """The round that answers given now count for, or None while nobody can sign up; and whether
+    what was told has to stay as it is (see `is_under_way`).
+    """
+    rounds = rounds_of(session, account)
+    latest = next((one for one, of in rounds if of is side), None)
+    is_draft = latest is not None and latest.state is RoundState.DRAFT
+    return latest if is_draft else open_round(session), _is_any_under_way(rounds)
 
 
 def join(

@@ -16,7 +16,7 @@ _JOINED = "You take part in the new round, with the answers that you gave."
 
 def answers_stay(side: Side, saved: Profile | None, round_: Round | None) -> Response | str:
     """The page that says so; its button, pressed, puts her into the round that is open."""
-    if request.method == "POST" and round_ is not None:
+    if round_ is not None and "again" in request.form:
         take_part_again(database(), person(), side, round_, now=now())
         commit()
         ring_for_looks()

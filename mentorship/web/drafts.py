@@ -17,7 +17,14 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, PasswordField, ValidationError
 
 from mentorship.models.account import Account
-from mentorship.services.drafts import ABOUT, draft_of, forget_draft, keep_draft, typed_in
+from mentorship.services.drafts import (
+    ABOUT,
+    SCREEN,
+    draft_of,
+    forget_draft,
+    keep_draft,
+    typed_in,
+)
 from mentorship.web.forms import Form
 from mentorship.web.pages import commit, database, now, person
 
@@ -50,6 +57,15 @@ def keeps_draft(page: str, form: type[Form], *words: str) -> Callable[[View], Vi
     return mark
 
 
+def keeps_screens(forms: Mapping[str, type[Form]]) -> Callable[[View], View]:
+    """The same for a view that has several pages: which one, its form says in `draft`.
+
+    On such a page an answer that was taken away is kept as that: the draft is the whole screen.
+    """
+    _FORMS.update({page: (form, ()) for page, form in forms.items()})
+    return keeps_any_draft
+
+
 def keeps_any_draft(view: View) -> View:
     """The same for a view that the forms of several pages are sent to."""
     view.draft = _ANY  # type: ignore[attr-defined]
@@ -72,6 +88,11 @@ def keep(account: Account, typed: Typed | None) -> bool:
     keep_draft(database(), account, typed.page, typed.fields, now=now())
     commit()
     return True
+
+
+def keep_screen(page: str) -> None:
+    """What was sent stands as her draft of this screen, whether or not anything is wrong in it."""
+    keep(person(), Typed(page, _typed(page, about="")))
 
 
 def keep_what_was_sent(account: Account) -> None:
@@ -132,6 +153,8 @@ def _brought() -> Typed | None:
 def _typed(page: str, *, about: str) -> dict[str, list[str]]:
     """The fields that the form owns, and nothing else that was sent; none when all are empty."""
     form, words = _FORMS[page]
+    if SCREEN in page:
+        return {one.name: request.form.getlist(one.name) for one in form() if _is_hers(one)}
     typed = {
         field.name: request.form.getlist(field.name)
         for field in form()

@@ -92,9 +92,7 @@ class Ticks(SelectMultipleField):
         if not set(self.data or ()) <= _values(self):
             raise ValidationError(_OFF_THE_LIST)
         if self.most and len(self.data or ()) > self.most:
-            raise ValidationError(
-                f"{_IN_WORDS[self.most]} is plenty. Please untick the ones that matter less."
-            )
+            raise ValidationError(f"{_IN_WORDS[self.most]} is plenty. Tap one to swap.")
 
 
 _IN_WORDS = {2: "Two", 5: "Five"}
@@ -155,16 +153,27 @@ class SignUpForm(Form):
         """
         start = cls.starts(saved)
         form = cls(data=start) if typed is None else cls(typed, data=start)
-        for field in form:
+        form._offer(saved)
+        return form
+
+    @classmethod
+    def kept(cls, saved: Mapping[Field, str], typed: MultiDict[str, str] | None) -> Self:
+        """The form as it is kept, whatever the browser has just sent."""
+        form = cls(typed, data=cls.starts(saved), meta={"csrf": False})
+        form._offer(saved)
+        return form
+
+    def _offer(self, saved: Mapping[Field, str]) -> None:
+        """Every question offers its list, and what she had said before beside it."""
+        for field in self:
             if isinstance(field, Ticks):
                 said = saved.get(field.question, "")
                 field.choices = [
-                    *offered(field.question, cls.side).values(),
-                    *(SelectChoice(own) for own in cls._unlisted(field.question, said)),
+                    *offered(field.question, self.side).values(),
+                    *(SelectChoice(own) for own in self._unlisted(field.question, said)),
                 ]
             elif isinstance(field, Scale | Stage):
-                _offer_too(field, str(form.starts(saved).get(field.short_name, "")))
-        return form
+                _offer_too(field, str(self.starts(saved).get(field.short_name, "")))
 
     @classmethod
     def starts(cls, saved: Mapping[Field, str]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from flask import Flask
 from support.found_forms import CLOSED
 from support.polyglots import faults_of
-from support.rough_hands import Hands, Reply
+from support.rough_hands import NEWCOMER, Hands, Reply
 from support.rough_requests import (
     COOKIES,
     HEADERS,
@@ -22,7 +22,7 @@ METHODS = ("TRACE", "PROPFIND", "HEAD")
 SOME_PAGES = (
     ("anonymous", "/"),
     ("anonymous", "/account/login"),
-    ("mentee", "/home/sign-up"),
+    (NEWCOMER, "/home/sign-up/1"),
     ("coordinator", "/desk/"),
     ("anonymous", "/static/css/base.css"),
 )

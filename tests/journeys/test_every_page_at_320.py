@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 SETTINGS = {"TESTING": True, "BASE_URL": "http://localhost", "ANSWER_SECONDS": 0.0}
 LONGEST, OTHER = sorted(NAMES, key=len)[-1], "Wolfeschlegelsteinhausenbergerdorff" * 8
 OWN = ("/yours/", "/yours/shown", "/yours/looked", "/yours/download", "/yours/delete")
+SIGN_UP = (*(f"/home/sign-up/{number}" for number in range(1, 8)), "/home/sign-up/check")
 ACCOUNT = ("/account/settings", "/account/change", "/account/tf-setup")
 OPEN = ("/", "/help", "/programs", "/account/login", "/account/register", "/account/reset")
 ERRORS = ("/no-such-page", "/account/login?next=//evil.example.net", "/health/broken")
@@ -85,6 +86,8 @@ class Walk:
         # Whoever is not known is led there, and the rest would be measured on one page alone.
         assert ("/account/login" in page.url) == ("/account/login" in path), path
         self.statuses.add(answer.status)
+        # Whoever goes on before the letters of the page are there breaks the way of a file.
+        page.evaluate("document.fonts.ready.then(() => true)")
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             self.too_wide.append(path)
         if page.evaluate(_LEFT) != NOTHING:
@@ -129,7 +132,7 @@ def test_every_page_of_every_role(
     desk_pages = ("", "/check", "/decided", "/review", "/letters", "/letters/send", "/track")
     more = ("/waiting", "/bring-in", f"/pair/{match.id}", f"/person/{match.mentee_id}")
     pages = {
-        signed_in(her).cookie(): ("/home", "/home/sign-up", f"/home/meet/{match.id}", *OWN),
+        signed_in(her).cookie(): ("/home", *SIGN_UP, f"/home/meet/{match.id}", *OWN),
         signed_in(them).cookie(): ("/mentor", "/mentor/sign-up", *OWN, *ACCOUNT),
         desk.browser.cookie(): ("/desk/", "/desk/new", *(round_ + p for p in (*desk_pages, *more))),
         None: (*OPEN, *ERRORS),

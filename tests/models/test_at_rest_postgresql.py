@@ -116,7 +116,7 @@ def test_whoever_deletes_everything_is_gone_and_no_word_of_hers_is_left(
     account = road.a_mentee(words=HER_WORDS, email=EMAIL)
     road.a_mentor()
     her = signed_in(account)
-    her.post("/yours/typed", {"draft": "sign-up", "words": HER_DRAFT}, expect=204)
+    her.post("/yours/typed", {"draft": "sign-up/5", "words": HER_DRAFT}, expect=204)
     session.commit()
 
     assert her.post("/yours/delete").location == "/yours/gone"

@@ -61,7 +61,7 @@ def her(desk: Desk, road: Road, visitor: Browser, signed_in: SignIns) -> Browser
     visitor.get("/account/reset")
     visitor.send({"email": ADDRESS}, action="reset", expect=None)
     hers = signed_in(account)
-    hers.post("/yours/typed", {"draft": "sign-up", "words": "Half a question"}, expect=204)
+    hers.post("/yours/typed", {"draft": "sign-up/5", "words": "Half a question"}, expect=204)
     return hers
 
 

@@ -16,7 +16,7 @@ from mentorship.models.round import Participation
 from mentorship.services.claims import claim_as, claim_with_password, find_claim
 from mentorship.services.people import read_profile
 from mentorship.services.profiles import own_answers, profile_of, sign_up
-from mentorship.services.rounds import move_round, participation_of, round_for_answers
+from mentorship.services.rounds import move_round, participation_of, where_answers_go
 
 _ANSWERS = {Field.NAME: "Saba Nightjar", Field.WORKPLACE: "Lakeview Hospital", Field.EMAIL: "x@y.z"}
 
@@ -85,11 +85,11 @@ def test_answers_cannot_change_under_the_eyes_of_the_team(
 
 def test_answers_count_for_the_open_round_only(session: Session, road: Road, now: datetime) -> None:
     account = road.a_mentee()
-    assert round_for_answers(session, account, Side.MENTEE) is road.round
+    assert where_answers_go(session, account, Side.MENTEE) == (road.round, False)
 
     move_round(session, road.round, RoundEvent.CLOSE, by=road.coordinator, now=now)
 
-    assert round_for_answers(session, account, Side.MENTEE) is None
+    assert where_answers_go(session, account, Side.MENTEE) == (None, True)
 
 
 def a_claim_token(road: Road) -> str:

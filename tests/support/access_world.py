@@ -379,6 +379,7 @@ def _objects(
         ("reset", "token"): {"": (tokens["reset"], tokens["confirm"])},
         ("tf-setup", "token"): {"": (tokens["reset"], tokens["confirm"])},
         ("yours", "number"): {"": ("1", "23")},
+        ("sign-up", "number"): {"": ("1", "23")},
         ("static", "filename"): {"": ("favicon.svg", "no-such.css")},
     }
 

@@ -19,7 +19,16 @@ Pairs = tuple[tuple[str, str], ...]
 FORM = "application/x-www-form-urlencoded"
 # Answers can be given by whoever takes part in no round that is under way.
 NEWCOMER = "newcomer"
-_BEFORE_ANY_ROUND = ("mentee.sign_up", "mentor.sign_up")
+_BEFORE_ANY_ROUND = (
+    *(
+        "mentee.sign_up",
+        "mentee.screen",
+        "mentee.pause",
+        "mentee.her_answers",
+        "mentee.start_afresh",
+    ),
+    "mentor.sign_up",
+)
 _WHO = {
     ANYONE: "anonymous",
     SIGNED_IN: "mentee",

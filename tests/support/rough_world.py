@@ -67,12 +67,9 @@ def hands_in(app: Flask, now: datetime) -> Hands:
     made.close()
     hands.open_round = open_round
     _bring_in(hands, open_round)
-    hands.send(
-        NEWCOMER,
-        "/yours/typed",
-        hands.with_token(("draft", "sign-up"), ("name", "A name")),
-        stay=True,
-    )
+    for page in ("sign-up/1", "mentor-sign-up"):
+        typed = hands.with_token(("draft", page), ("name", "A name"))
+        hands.send(NEWCOMER, "/yours/typed", typed, stay=True)
     hands.settle()
     return hands
 

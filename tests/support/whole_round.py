@@ -29,6 +29,7 @@ from support.columns import canary
 from support.far import FarBrowser
 from support.programme import Programme, link_in, until
 from support.road import MENTEE_ANSWERS, MENTOR_ANSWERS
+from support.screens import sign_up_as
 
 # Another one with each run: what other runs left on this machine is not ours.
 _THIS_RUN = secrets.token_hex(4)
@@ -88,7 +89,7 @@ ON_THE_WEB = {
 
 # The worker looks over the round a few times, and computes in a process of its own.
 _COMPUTES = 300
-_TYPES = {"draft": "sign-up"}
+_TYPES = {"draft": "sign-up/5"}
 
 
 @dataclass
@@ -213,7 +214,7 @@ def signs_up_on_the_web(story: Story) -> None:
     with _at_the_files(story) as database:
         database.execute("DELETE FROM draft")
     her.post("/yours/typed", {**_TYPES, "words": DRAFT}, expect=204)
-    her.post("/home/sign-up", ON_THE_WEB)
+    sign_up_as(her, ON_THE_WEB)
 
 
 @contextmanager

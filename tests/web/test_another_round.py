@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from support.browser import Browser
 from support.road import Road
+from support.screens import fill, send_it
 
 from mentorship.domain.errors import Refused
 from mentorship.domain.lifecycle import RoundEvent
@@ -79,20 +80,24 @@ def test_the_next_round_takes_the_answers_as_they_are(
 
 
 def test_what_was_typed_before_the_round_closed_changes_nothing_either(
-    road: Road, account: Account, side: Side, next_round: Round, signed_in: SignIn
+    road: Road, signed_in: SignIn
 ) -> None:
-    before = answers_of(road, account, side)
+    account = road.a_mentor()
+    road.close()
+    before = answers_of(road, account, Side.MENTOR)
     typed = {"name": "Somebody Else", "workplace": "Mayo Clinic", "capacity": "1", "agreement": "y"}
 
-    page = signed_in(account).post(PATHS[side], typed, expect=409)
+    page = signed_in(account).post(PATHS[Side.MENTOR], typed, expect=409)
 
     assert "please tell a person now" in page.text
-    assert answers_of(road, account, side) == before
+    assert answers_of(road, account, Side.MENTOR) == before
 
 
+@pytest.mark.parametrize("path", ["/home/sign-up/2", "/mentor/sign-up"])
 def test_whose_list_was_wiped_is_asked_anew_and_does_not_send_without_a_word(
-    road: Road, session: Session, side: Side, signed_in: SignIn
+    road: Road, session: Session, path: str, signed_in: SignIn
 ) -> None:
+    side = Side.MENTEE if path.startswith("/home") else Side.MENTOR
     account = road.a_mentee() if side is Side.MENTEE else road.a_mentor()
     profile = session.scalars(select(Profile).where(Profile.side == side)).one()
     profile.answers = {k: v for k, v in profile.answers.items() if k != Field.KEEP_APART}
@@ -100,11 +105,24 @@ def test_whose_list_was_wiped_is_asked_anew_and_does_not_send_without_a_word(
     session.commit()
     browser = signed_in(account)
 
-    assert "is deleted by now, as we promised" in browser.get(PATHS[side]).text
+    assert "is deleted by now, as we promised" in browser.get(path).text
     silent = browser.send({"agreement": "y", "capacity": "1"}, expect=422)
     assert "is deleted by now" in silent.text
     browser.send({"agreement": "y", "capacity": "1", "keep_apart": "nobody"})
 
+
+def test_what_she_says_anew_counts(road: Road, session: Session, signed_in: SignIn) -> None:
+    account = road.a_mentee()
+    profile = session.scalars(select(Profile).where(Profile.side == Side.MENTEE)).one()
+    profile.answers = {k: v for k, v in profile.answers.items() if k != Field.KEEP_APART}
+    profile.seen_by = []
+    session.commit()
+    browser = signed_in(account)
+    send_it(browser, expect=422)
+
+    fill(browser, {"keep_apart": "nobody"})
+    send_it(browser)
+
     session.rollback()
-    assert profile_of(session, account, side).seen_by is None
-    assert answers_of(road, account, side)[Field.KEEP_APART] == "nobody"
+    assert profile_of(session, account, Side.MENTEE).seen_by is None
+    assert answers_of(road, account, Side.MENTEE)[Field.KEEP_APART] == "nobody"

@@ -5,9 +5,10 @@ from importlib.resources import files
 
 import pytest
 from sqlalchemy.orm import Session
-from support.browser import Browser
+from support.browser import Browser, standing
 from support.make import Make
 from support.road import HER_NAME, MENTEE_ANSWERS, Road
+from support.screens import CHECK, ENOUGH, START, fill, path_of, screen_with, send_it, sign_up_as
 
 from mentorship.domain.lifecycle import RoundEvent
 from mentorship.domain.people import MATTERS_FIELDS, Dimension, Field, Matters, Side
@@ -18,7 +19,8 @@ from mentorship.services.guarding import conflicts_of_round
 from mentorship.services.people import read_profile
 from mentorship.services.profiles import own_answers, profile_of
 from mentorship.services.rounds import move_round, participation_of
-from mentorship.web.mentee.forms import CALL_ME, MenteeForm
+from mentorship.web.mentee.forms import CALL_ME, SendForm
+from mentorship.web.mentee.screens import SCREENS
 
 SignIn = Callable[[Account], Browser]
 FULL = {
@@ -67,7 +69,10 @@ def test_the_questions_are_those_of_the_sheet() -> None:
     asked = recognise(sheet, Side.MENTEE).by_field
 
     questions = {
-        field: getattr(MenteeForm, field).args[0] for field in Field if hasattr(MenteeForm, field)
+        field: getattr(form, field).args[0]
+        for form in (*(screen.form for screen in SCREENS.values()), SendForm)
+        for field in Field
+        if hasattr(form, field)
     }
 
     of_the_web_alone = {Field.WORDS_SHARED}
@@ -85,9 +90,8 @@ def test_the_questions_are_those_of_the_sheet() -> None:
 def test_three_answers_are_enough(
     session: Session, road: Road, account: Account, her: Browser
 ) -> None:
-    her.get("/home/sign-up")
-
-    her.send({"name": "Saba", "workplace": "Alder General Hospital", "agreement": "y"})
+    fill(her, ENOUGH)
+    send_it(her)
 
     assert her.follow().h1 == "We have your answers"
     profile = profile_of(session, account, Side.MENTEE)
@@ -99,9 +103,7 @@ def test_three_answers_are_enough(
 def test_every_answer_is_read_as_a_sheet_would_be(
     session: Session, road: Road, account: Account, her: Browser
 ) -> None:
-    her.get("/home/sign-up")
-
-    her.send(FULL)
+    sign_up_as(her, FULL)
 
     person = read_profile(profile_of(session, account, Side.MENTEE)).person
     assert person.name == "Saba Nightjar"
@@ -121,12 +123,10 @@ def test_every_answer_is_read_as_a_sheet_would_be(
 def test_her_answers_stand_there_when_she_comes_back(
     session: Session, road: Road, account: Account, her: Browser
 ) -> None:
-    her.get("/home/sign-up")
-    her.send(FULL)
+    sign_up_as(her, FULL)
     first = own_answers(profile_of(session, account, Side.MENTEE))
 
-    her.get("/home/sign-up")
-    her.send()
+    sign_up_as(her, {"agreement": "y"})
 
     session.rollback()
     assert own_answers(profile_of(session, account, Side.MENTEE)) == first
@@ -144,9 +144,8 @@ def test_a_sheets_other_wordings_and_free_words_stay_hers(
     )
     before = read_profile(profile_of(session, account, Side.MENTEE)).person
     her = signed_in(account)
-    her.get("/home/sign-up")
 
-    her.send()
+    sign_up_as(her, {"agreement": "y"})
 
     session.rollback()
     profile = profile_of(session, account, Side.MENTEE)
@@ -157,23 +156,49 @@ def test_a_sheets_other_wordings_and_free_words_stay_hers(
     assert after.matters == before.matters == {Dimension.FAITH: Matters.MUST}
 
 
+@pytest.mark.parametrize(
+    ("needed", "said"),
+    [
+        ("name", "What may we call you? Any name will do."),
+        ("workplace", "We need to know where you work or study"),
+    ],
+)
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(
+    session: Session, road: Road, account: Account, her: Browser, needed: str, said: str
+) -> None:
+    fill(her, FULL)
+    number = screen_with(needed)
+    her.get(path_of(number))
+
+    page = her.send({needed: " "}, expect=422)
+
+    assert said in page.text
+    assert said in send_it(her, expect=422).text
+    assert f"{path_of(number)}?then=check" in her.page.links()
+    assert profile_of(session, account, Side.MENTEE) is None
+    other = "pronouns" if needed == "name" else "department"
+    assert standing(her.get(path_of(number)).form())[other] == [FULL[other]]
+
+
+def test_without_her_agreement_nothing_is_sent(
     session: Session, road: Road, account: Account, her: Browser
 ) -> None:
-    her.get("/home/sign-up")
+    fill(her, FULL)
 
-    page = her.send({**FULL, "name": " ", "workplace": "", "agreement": []}, expect=422)
+    page = send_it(her, agreement=[], expect=422)
 
-    assert "What may we call you? Any name will do." in page.text
-    assert "We need to know where you work or study" in page.text
     assert "Please tick the agreement" in page.text
-    assert "Dr. Winter" in page.html
-    assert "and another, with a comma" in page.html
     assert profile_of(session, account, Side.MENTEE) is None
 
 
+def test_every_other_screen_can_be_left_empty(road: Road, her: Browser) -> None:
+    for number in set(SCREENS) - {screen_with("name"), screen_with("workplace")}:
+        her.get(path_of(number))
+        her.send()
+
+
 def test_a_sixth_value_is_one_too_many(road: Road, her: Browser) -> None:
-    her.get("/home/sign-up")
+    her.get(path_of(screen_with("values")))
     six = [
         "Being excellent at my craft",
         "Teaching and bringing others up",
@@ -183,9 +208,9 @@ def test_a_sixth_value_is_one_too_many(road: Road, her: Browser) -> None:
         "Making and building new things",
     ]
 
-    page = her.send({**FULL, "values": six}, expect=422)
+    page = her.send({"values": six}, expect=422)
 
-    assert "Five is plenty. Please untick the ones that matter less." in page.text
+    assert "Five is plenty. Tap one to swap." in page.text
     boxes = [box for box in page.tree.iter("input") if box.get("name") == "values"]
     assert [box.get("value") for box in boxes if "checked" in box.attrib] == six
 
@@ -196,18 +221,20 @@ def test_a_sixth_value_is_one_too_many(road: Road, her: Browser) -> None:
 def test_what_no_list_offers_is_refused(
     session: Session, road: Road, account: Account, her: Browser, forged: dict[str, object]
 ) -> None:
-    her.get("/home/sign-up")
+    fill(her, FULL)
+    her.get(path_of(screen_with(next(iter(forged)))))
 
-    page = her.send({**FULL, **forged}, expect=422)
+    page = her.send(forged, expect=422)
 
     assert "Please choose from what is offered here." in page.text
+    send_it(her, expect=422)
     assert profile_of(session, account, Side.MENTEE) is None
 
 
 def test_a_novel_is_more_than_we_can_keep(road: Road, her: Browser) -> None:
-    her.get("/home/sign-up")
+    her.get(path_of(screen_with("words")))
 
-    page = her.send({**FULL, "words": "why " * 2000}, expect=422)
+    page = her.send({"words": "why " * 2000}, expect=422)
 
     assert "a little shorter" in page.text
 
@@ -215,18 +242,15 @@ def test_a_novel_is_more_than_we_can_keep(road: Road, her: Browser) -> None:
 def test_who_would_rather_tell_a_person_is_held_for_one(
     session: Session, road: Road, account: Account, her: Browser
 ) -> None:
-    her.get("/home/sign-up")
-
-    her.send({**FULL, "tell_a_person": "y"})
+    sign_up_as(her, {**FULL, "tell_a_person": "y"})
 
     profile = profile_of(session, account, Side.MENTEE)
     said = own_answers(profile)
     assert said[Field.WORKPLACE] == ""
     assert said[Field.ANYTHING_ELSE] == f"{CALL_ME}\nThank you"
     assert profile.id in conflicts_of_round(session, road.round).held
-    page = her.get("/home/sign-up")
-    assert CALL_ME not in page.html
-    her.send()
+    assert CALL_ME not in her.get(CHECK).html
+    sign_up_as(her, {"agreement": "y"})
     session.rollback()
     assert own_answers(profile)[Field.ANYTHING_ELSE] == f"{CALL_ME}\nThank you"
 
@@ -234,9 +258,7 @@ def test_who_would_rather_tell_a_person_is_held_for_one(
 def test_an_ordinary_sign_up_is_held_for_nobody(
     session: Session, road: Road, account: Account, her: Browser
 ) -> None:
-    her.get("/home/sign-up")
-
-    her.send({**FULL, "keep_apart": ""})
+    sign_up_as(her, {**FULL, "keep_apart": ""})
 
     profile = profile_of(session, account, Side.MENTEE)
     assert profile.id not in conflicts_of_round(session, road.round).held
@@ -252,10 +274,13 @@ def test_a_closed_round_is_a_page_with_a_choice(her: Browser) -> None:
 def test_a_round_that_closed_while_she_wrote_loses_nothing(
     session: Session, road: Road, account: Account, her: Browser
 ) -> None:
-    her.get("/home/sign-up")
+    fill(her, {**FULL, "name": "Somebody"})
     move_round(session, road.round, RoundEvent.CLOSE, by=road.coordinator, now=road.now)
+    assert "Sign-ups have closed" in her.get(START).text
+    her.get(path_of(1))
+    her.send({"name": "Saba Nightjar"})
 
-    her.send(FULL)
+    send_it(her)
 
     assert "Your answers are kept for the next round." in her.follow().text
     assert own_answers(profile_of(session, account, Side.MENTEE))[Field.NAME] == "Saba Nightjar"
@@ -266,26 +291,40 @@ def test_answers_do_not_change_under_the_eyes_of_the_team(
 ) -> None:
     account = road.a_mentee()
     her = signed_in(account)
-    her.get("/home/sign-up")
+    fill(her, FULL)
+    page = her.get(CHECK)
     road.close()
 
-    page = her.send(FULL, expect=409)
+    page = her.send({"agreement": "y"}, action=CHECK, expect=409)
 
     assert "please tell a person" in page.text
     assert own_answers(profile_of(session, account, Side.MENTEE))[Field.NAME] == HER_NAME
+    for path in (START, path_of(1), CHECK):
+        her.get(path, expect=None)
+        assert her.follow().h1 == "Sign-ups are closed for now"
 
 
-def test_the_page_tells_why_work_addresses_are_risky(road: Road, her: Browser) -> None:
-    page = her.get("/home/sign-up")
+@pytest.mark.parametrize(
+    ("address", "warns"), [("saba@example.org", False), ("saba@alder.edu", True)]
+)
+def test_a_work_looking_address_is_a_note_and_no_wall(
+    road: Road, make: Make, signed_in: SignIn, address: str, warns: bool
+) -> None:
+    her = signed_in(make.an_account(RoleName.MENTEE, email=address))
 
-    assert "We write to saba@example.org" in page.text
-    assert "If this is a work address, others may be able to read it" in page.text
+    page = her.get(path_of(1))
+
+    assert f"We write to {address}" in page.text
+    assert ("Hospitals can read work mail. Have another address?" in page.text) is warns
+    her.send({"name": "Saba"})
+    assert her.follow().h1 == "Whom do we keep you away from?"
 
 
 def test_nobody_else_reads_her_answers(road: Road, her: Browser) -> None:
     road.a_mentee()
 
-    page = her.get("/home/sign-up")
-
-    assert HER_NAME not in page.html
-    assert MENTEE_ANSWERS[Field.WORDS] not in page.html
+    for path in (START, *map(path_of, SCREENS), CHECK):
+        her.get(path, expect=None)
+        page = her.follow()
+        assert HER_NAME not in page.html
+        assert MENTEE_ANSWERS[Field.WORDS] not in page.html

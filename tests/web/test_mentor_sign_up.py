@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from support.browser import Browser
 from support.make import Make
 from support.road import THEIR_NAME, Road
+from support.screens import sign_up_as
 
 from mentorship.domain.people import Field, Side
 from mentorship.intake.columns import recognise
@@ -143,8 +144,7 @@ def test_one_person_can_be_both(
     browser.get("/mentor/sign-up")
     browser.send(NEEDED)
 
-    browser.get("/home/sign-up")
-    browser.send({"name": "Ruth", "workplace": "Lakeview Hospital", "agreement": "y"})
+    sign_up_as(browser)
 
     session.rollback()
     sides = [profile_of(session, account, side).side for side in Side]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from support.browser import Browser, standing
 from support.make import Make
 from support.road import ADDRESS, HER_NAME, HER_WORDS, Road
+from support.screens import send_it
 
 from mentorship.models.account import Account, RoleName
 from mentorship.models.consent import Consent
@@ -153,11 +154,12 @@ def test_her_word_here_and_her_tick_on_the_sign_up_are_one(
         }
     )
 
-    form = standing(browser.get("/home/sign-up").form(action=""))
+    form = standing(browser.get("/home/sign-up/5").form())
     assert form["words_shared"] == ["y"]
 
     del form["words_shared"]
-    browser.post("/home/sign-up", form)
+    browser.post("/home/sign-up/5", form)
+    send_it(browser)
     browser.get("/yours/shown")
     assert "words" not in boxes(browser)["asked"] + boxes(browser)["introduced"]
 

@@ -44,7 +44,8 @@ class Page:
 
 
 def sign_up_of_a_mentee(desk: Desk, make: Make) -> Page:
-    return Page(make.an_account(RoleName.MENTEE), "/home/sign-up", "words", {})
+    path = "/home/sign-up/5"
+    return Page(make.an_account(RoleName.MENTEE), path, "words", {"draft": "sign-up/5"})
 
 
 def sign_up_of_a_mentor(desk: Desk, make: Make) -> Page:

@@ -7,7 +7,7 @@ from mentorship.domain.people import Field, Side
 from mentorship.domain.vocabulary import vocabulary
 from mentorship.models.round import Round
 from mentorship.services.profiles import lost_whom_to_keep_away, own_answers, profile_of, sign_up
-from mentorship.services.rounds import is_under_way, round_for_answers
+from mentorship.services.rounds import where_answers_go
 from mentorship.web.access import MENTOR, open_to
 from mentorship.web.another_round import answers_stay
 from mentorship.web.drafts import forget_typed, keeps_draft, typed_before
@@ -26,9 +26,9 @@ _ABOUT = (Field.RACE_ETHNICITY, Field.FAITH, Field.GENDER, Field.OTHER_IDENTITY,
 @open_to(MENTOR)
 @keeps_draft(_DRAFT, MentorForm)
 def their_sign_up() -> Response | str | tuple[str, int]:
-    round_ = round_for_answers(database(), person(), Side.MENTOR)
+    round_, under_way = where_answers_go(database(), person(), Side.MENTOR)
     saved = profile_of(database(), person(), Side.MENTOR)
-    if is_under_way(database(), person()) and (request.method != "POST" or "again" in request.form):
+    if under_way and (request.method != "POST" or "again" in request.form):
         return answers_stay(Side.MENTOR, saved, round_)
     typed = typed_before(_DRAFT) if request.method != "POST" else None
     form = MentorForm.showing(own_answers(saved), typed=typed)

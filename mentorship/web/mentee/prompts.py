@@ -1,0 +1,65 @@
+"""What a screen offers beside its questions: words to begin with, lists to choose from, a note."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+from mentorship.domain.vocabulary import vocabulary
+from mentorship.guard.work_addresses import looks_like_work
+from mentorship.services.institutions import register
+from mentorship.web.mentee.screens import Screen
+from mentorship.web.pages import database, now, person
+
+PROMPTS = (
+    "What I wish I could ask out loud…",
+    "The meeting I dread…",
+    "In a year I’d like to…",
+    "What nobody ever explained to me…",
+)
+CITIES = (
+    *("Abuja", "Accra", "Addis Ababa", "Amsterdam", "Atlanta", "Baltimore", "Berlin", "Calgary"),
+    *("Boston", "Cairo", "Cape Town", "Chicago", "Cleveland", "Columbus", "Dallas", "Delhi"),
+    *("Denver", "Detroit", "Dubai", "Dublin", "Edinburgh", "Glasgow", "Houston", "Istanbul"),
+    *("Johannesburg", "Karachi", "Kathmandu", "Khartoum", "Lagos", "Leeds", "London"),
+    *("Los Angeles", "Madrid", "Manchester", "Melbourne", "Mexico City", "Miami", "Minneapolis"),
+    *("Mogadishu", "Montreal", "Nairobi", "New Orleans", "New York", "Oslo", "Paris"),
+    *("Philadelphia", "Phoenix", "Pittsburgh", "Portland", "San Francisco", "Seattle"),
+    *("St Louis", "Stockholm", "Sydney", "Toronto", "Tucson", "Vancouver", "Washington DC"),
+)
+
+
+def more_on(screen: Screen) -> Mapping[str, object]:
+    """What the template of this screen shows beside its form."""
+    find = _MORE.get(screen.number)
+    return find() if find else {}
+
+
+def _address() -> Mapping[str, object]:
+    address = person().email
+    is_work = looks_like_work(address, register=register(database()))
+    return {"address": address, "is_work": is_work}
+
+
+def _lists() -> Mapping[str, object]:
+    fields = [field.label for field in vocabulary().specialties.values()]
+    return {"fields": fields, "cities": CITIES}
+
+
+def _mirrors() -> Mapping[str, object]:
+    """Group → how a mentor puts the same topics."""
+    mirrors: dict[str, list[str]] = defaultdict(list)
+    for topic in vocabulary().topics.values():
+        mirrors[topic.group].append(topic.mentor_label)
+    return {"mirrors": mirrors}
+
+
+def _prompt() -> Mapping[str, object]:
+    """Another one each day, and not the same for everybody; the same all day for her."""
+    return {"prompt": PROMPTS[(now().toordinal() + person().id) % len(PROMPTS)]}
+
+
+_MORE: Mapping[int, Callable[[], Mapping[str, object]]] = {
+    1: _address,
+    3: _lists,
+    4: _mirrors,
+    5: _prompt,
+}
