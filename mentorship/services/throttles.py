@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from mentorship.models.account import Attempts
 from mentorship.models.keys import keyed_digest
 
-# Every limit looks back for less than this.
-LONGEST_KEPT = timedelta(hours=1)
+# No limit looks back for longer than this.
+LONGEST_KEPT = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
