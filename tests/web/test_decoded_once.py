@@ -30,12 +30,13 @@ def test_what_was_typed_comes_back_sign_for_sign(
 ) -> None:
     browser = signed_in(make.an_account(RoleName.MENTEE))
 
-    sent = {"draft": "sign-up", "name": typed, "words": typed}
-    browser.post("/yours/typed", sent, expect=204)
+    for screen, asked in ((1, "name"), (5, "words")):
+        sent = {"draft": f"sign-up/{screen}", asked: typed}
+        browser.post("/yours/typed", sent, expect=204)
 
-    page = browser.get("/home/sign-up")
-    form = next(one for one in page.forms() if "data-draft" in one.attrib)
-    assert [standing(form)[name] for name in ("name", "words")] == [[typed], [typed]]
+        page = browser.get(f"/home/sign-up/{screen}")
+        form = next(one for one in page.forms() if "data-draft" in one.attrib)
+        assert standing(form)[asked] == [typed]
 
 
 @pytest.mark.parametrize(
