@@ -37,7 +37,7 @@ SHEET_ERRORS = frozenset(
 
 # What a damaged workbook can make the reader trip over. Each of them means the same to the
 # coordinator: this file is broken.
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     InvalidFileException,
     ParseError,
@@ -59,7 +59,7 @@ def read_workbook(raw: bytes, *, name: str) -> tuple[list[tuple[str, ...]], tupl
     _check_contents(raw, name=name)
     try:
         sheets = _visible_sheets(raw, name=name)
-    except _BROKEN:
+    except BROKEN:
         raise _broken(name) from None
     title = _chosen(sheets, name=name)
     others = [other for other, rows in sheets.items() if other != title and rows]
@@ -117,7 +117,7 @@ def _elements(raw: bytes, *, name: str) -> int:
                 with archive.open(part) as file:
                     while (piece := file.read(_AT_ONCE)) and found <= _MOST_ELEMENTS:
                         found += piece.count(b"<") - piece.count(b"</")
-    except _BROKEN:
+    except BROKEN:
         raise _broken(name) from None
     return found
 
@@ -133,7 +133,7 @@ def _declares(raw: bytes, *, name: str) -> bool:
                 with archive.open(part) as file:
                     if _begins_with_a_type(file):
                         return True
-    except _BROKEN:
+    except BROKEN:
         raise _broken(name) from None
     return False
 

@@ -113,7 +113,7 @@ def undo_import(session: Session, sheet_import: SheetImport, *, by: Account, now
         _restore_register(session, sheet_import, now=now)
     else:
         with seeing_everybody(session):
-            _undo_people(session, sheet_import, now=now)
+            _undo_people(session, sheet_import)
             no_longer_vouch(session, sheet_import)
     # Nothing of the sheet is needed any more: only what it was about stays, for the list.
     session.execute(delete(ImportedRow).where(ImportedRow.import_id == sheet_import.id))
@@ -237,7 +237,7 @@ def _refuse_after_letters(session: Session, sheet_import: SheetImport) -> None:
         )
 
 
-def _undo_people(session: Session, sheet_import: SheetImport, *, now: datetime) -> None:
+def _undo_people(session: Session, sheet_import: SheetImport) -> None:
     rows = _rows(session, sheet_import)
     session.execute(delete(Match).where(_pairs_of(sheet_import)))
     session.execute(
@@ -253,11 +253,11 @@ def _undo_people(session: Session, sheet_import: SheetImport, *, now: datetime) 
         elif becomes == "back":
             profile.withdrawn_at = None
         elif row.changes:
-            _restore(profile, row, now=now)
+            _restore(profile, row)
     session.flush()
 
 
-def _restore(profile: Profile, row: ImportedRow, *, now: datetime) -> None:
+def _restore(profile: Profile, row: ImportedRow) -> None:
     """The words from before, where what the sheet said still stands."""
     restored = {
         field: before

@@ -21,10 +21,9 @@ from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
 from mentorship.models.round import Participation, Round, RoundMove
 from mentorship.services.audit import forget_reasons, record
-from mentorship.services.decisions import everything_told
 from mentorship.services.retention_of_rounds import wipe_accounts, wipe_rounds, wipe_the_rest
 from mentorship.services.rounds import OVER
-from mentorship.services.team import hidden_from_each
+from mentorship.services.team import remember_who_sees
 
 DAYS = {Retention.INTRODUCED_30_DAYS: 30, Retention.CLOSED_90_DAYS: 90}
 # An explanation of which nothing is left; pages find every part of it, and nothing in it.
@@ -34,6 +33,8 @@ NOTHING_TO_SAY: Mapping[str, Any] = {
     "rests_on": {},
 }
 _WAITING = tuple(state for state in LIVE_STATES if state is not MatchState.INTRODUCED)
+# With these goes the list of whom to keep away from.
+_LISTS_GO = Retention.CLOSED_90_DAYS
 # The kinds of answers of one sign-up whose time has come.
 Dues = frozenset[Retention]
 # When each kind of answer goes; None while that cannot be said yet.
@@ -71,8 +72,11 @@ def wipe_what_is_due(session: Session, *, now: datetime) -> int:
     ids = [key for key, rules in due.items() if rules]
     profiles = session.scalars(select(Profile).where(Profile.id.in_(ids))).all() if ids else ()
     told = _decisions_about(session, ids)
-    if profiles:
-        _remember_who_sees(session, profiles, due, now=now)
+    # Most of these lost their answers long ago, and whom the team sees takes long to find out.
+    losing = [one for one in profiles if _loses_something(one, told[one.id], due[one.id])]
+    if losing:
+        lists = [one.id for one in losing if _LISTS_GO in due[one.id]]
+        remember_who_sees(session, losing, lists=lists, now=now)
     wiped = 0
     for one in profiles:
         forgotten = _forget_told(one, told[one.id], due[one.id])
@@ -230,20 +234,6 @@ def _wipe(
     return True
 
 
-def _remember_who_sees(
-    session: Session, profiles: Sequence[Profile], due: Mapping[str, Dues], *, now: datetime
-) -> None:
-    """Whoever of the team does not see these people does not see them afterwards either."""
-    hidden, told = hidden_from_each(session, now=now), everything_told(session)
-    for profile in profiles:
-        named = profile.answers.get(Field.KEEP_APART) or Field.KEEP_APART in told.get(
-            profile.id, {}
-        )
-        loses_names = named and Retention.CLOSED_90_DAYS in due[profile.id]
-        if loses_names or any(profile.id in ids for ids in hidden.values()):
-            profile.seen_by = [one for one, ids in hidden.items() if profile.id not in ids]
-
-
 def _decisions_about(session: Session, ids: Collection[str]) -> dict[str, list[TeamDecision]]:
     """What the team was told about each of these sign-ups, taken back since or not."""
     about: dict[str, list[TeamDecision]] = defaultdict(list)
@@ -255,6 +245,15 @@ def _decisions_about(session: Session, ids: Collection[str]) -> dict[str, list[T
     return about
 
 
+def _loses_something(profile: Profile, told: Iterable[TeamDecision], due: Dues) -> bool:
+    return bool(_fields(profile, due)) or any(_told_over(profile, one, due) for one in told)
+
+
+def _told_over(profile: Profile, decision: TeamDecision, due: Dues) -> set[str]:
+    """What was told by this decision and is due, whether or not an answer stands beside it."""
+    return {name for name in decision.told if _rule(profile.side, Field(name)) in due}
+
+
 def _forget_told(profile: Profile, decisions: Iterable[TeamDecision], due: Dues) -> set[Field]:
     """What the team was told in place of these kinds of answers is gone. Returns which fields.
 
@@ -262,8 +261,7 @@ def _forget_told(profile: Profile, decisions: Iterable[TeamDecision], due: Dues)
     """
     gone: set[Field] = set()
     for decision in decisions:
-        over = {name for name in decision.told if _rule(profile.side, Field(name)) in due}
-        if over:
+        if over := _told_over(profile, decision, due):
             left = {name: said for name, said in decision.told.items() if name not in over}
             decision.told, decision.answer, decision.text = left, "", ""
             gone |= {Field(name) for name in over}

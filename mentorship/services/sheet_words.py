@@ -5,17 +5,15 @@ import io
 import re
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Collection, Iterator
 
 from mentorship.domain.errors import Refused
 from mentorship.intake.addresses import read_address
 from mentorship.intake.sheets import read_sheet
 from mentorship.intake.text import one_line
+from mentorship.intake.workbooks import BROKEN, MOST_UNPACKED_BYTES
 
-_LARGEST_UNPACKED = 200 * 1024 * 1024
 _MARKUP = re.compile(r"<[^>]*>")
-_NOT_TO_BE_OPENED = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError)
 
 
 def mentions(content: bytes, signs: Collection[str], *, kind: str) -> bool:
@@ -28,7 +26,7 @@ def mentions(content: bytes, signs: Collection[str], *, kind: str) -> bool:
         if any(sign in text for text in _texts(content) for sign in wanted):
             return True
         read = read_sheet(content, name=kind)
-    except (*_NOT_TO_BE_OPENED, Refused):
+    except (*BROKEN, OSError, Refused):
         return True
     cells = {cell for row in read.rows for cell in (*row.cells, *row.surplus)}
     return any(says(cell, sign) for cell in cells for sign in wanted)
@@ -50,7 +48,7 @@ def _texts(content: bytes) -> Iterator[str]:
         yield from _decoded(content)
         return
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        if sum(part.file_size for part in book.infolist()) > _LARGEST_UNPACKED:
+        if sum(part.file_size for part in book.infolist()) > MOST_UNPACKED_BYTES:
             raise zipfile.BadZipFile
         for part in book.infolist():
             for text in _decoded(book.read(part)):

@@ -1,7 +1,7 @@
 """The people of the team: where each of them works, and who of a round is hidden from whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -169,9 +169,23 @@ def _closed_for_good(session: Session, account: Account) -> frozenset[str]:
     return frozenset(one for one, seen_by in remembered if account.id not in (seen_by or ()))
 
 
-def hidden_from_each(session: Session, *, now: datetime) -> dict[int, frozenset[str]]:
-    """The sign-ups that are hidden from each account of the team."""
-    return {one.id: sight_for(session, one, now=now).hidden for one in coordinators(session)}
+def remember_who_sees(
+    session: Session, profiles: Iterable[Profile], *, lists: Collection[str], now: datetime
+) -> None:
+    """Whoever of the team does not see these people does not see them afterwards either.
+
+    lists  ids of those whose list of people to keep away from goes as well: nobody can tell then
+           whether somebody who comes to the team later stood on it
+    """
+    told = everything_told(session)
+    team = [one for one in coordinators(session) if told_by_member(session, one) is not None]
+    hidden = {one.id: sight_for(session, one, now=now).hidden for one in team}
+    for profile in profiles:
+        named = profile.answers.get(Field.KEEP_APART) or Field.KEEP_APART in told.get(
+            profile.id, ()
+        )
+        if (named and profile.id in lists) or any(profile.id in ids for ids in hidden.values()):
+            profile.seen_by = [one for one, ids in hidden.items() if profile.id not in ids]
 
 
 def _key(rules: bytes, answers: bytes, told: Mapping[Field, str] | None) -> bytes:

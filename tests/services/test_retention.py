@@ -6,7 +6,7 @@ import pytest
 from conftest import Clock
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from support.browser import Browser
 from support.make import Make
@@ -18,6 +18,7 @@ from mentorship.domain.people import Field, Side
 from mentorship.models.account import Account, RoleName, SignIn
 from mentorship.models.audit import AuditEntry, Verb
 from mentorship.models.profile import Profile
+from mentorship.models.team import TeamMember
 from mentorship.services.accounts import start_sign_in
 from mentorship.services.retention import (
     Turn,
@@ -267,3 +268,20 @@ def test_whoever_was_hidden_by_her_list_stays_so_when_it_is_gone(
     newcomer = make.a_coordinator(email="n@example.net")
     set_straight(session, newcomer, Told((), ("Malvolio Thistlewood",)), by=None, now=later)
     assert hidden(newcomer, later)
+
+
+def test_whoever_has_not_told_yet_where_she_works_closes_nobody_for_good(
+    road: Road, session: Session, make: Make
+) -> None:
+    untold = make.a_coordinator(email="u@example.net")
+    session.execute(delete(TeamMember).where(TeamMember.account_id == untold.id))
+    road.a_mentee(keep_apart="", anything_else="One more thing")
+    her = session.scalars(select(Profile).where(Profile.side == Side.MENTEE)).one()
+    road.close()
+    finish(road, OVER)
+    assert her.id in sight_for(session, untold, now=OVER).hidden
+
+    wiped_at(session, OVER + timedelta(days=91))
+
+    assert her.seen_by is None
+    assert APART not in left(session, Side.MENTEE)

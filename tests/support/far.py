@@ -21,7 +21,7 @@ class FarBrowser(Browser):
     """One person's browser, at the address where the programme serves."""
 
     def __init__(self, url: str) -> None:
-        self.client = Client(_forward_to(url))  # type: ignore[assignment]
+        self.client = Client(_forward_to(url))
         self.before = lambda: None
         self.page = None
 
