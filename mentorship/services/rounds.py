@@ -95,9 +95,13 @@ def rounds_of(session: Session, account: Account) -> list[tuple[Round, Side]]:
     return [(round_, side) for round_, side in rows]
 
 
-def latest_round_of(session: Session, account: Account, side: Side) -> Round | None:
-    """The newest round in which this account takes or took part, on this side."""
-    return next((one for one, of in rounds_of(session, account) if of is side), None)
+def round_that_counts(session: Session, account: Account, side: Side) -> Round | None:
+    """Where this account stands, on this side: the newest round that the team works on, or else
+    the newest of all. Whoever has joined the next one still waits for what comes of the first.
+    """
+    rounds = [one for one, of in rounds_of(session, account) if of is side]
+    under_way = (one for one in rounds if one.state not in _NOT_LOOKED_AT)
+    return next(under_way, next(iter(rounds), None))
 
 
 def is_under_way(session: Session, account: Account) -> bool:

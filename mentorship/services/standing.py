@@ -15,7 +15,7 @@ from mentorship.models.profile import Profile
 from mentorship.models.round import Participation, Round
 from mentorship.services.match_lookups import matches_of_mentee, matches_of_mentor
 from mentorship.services.profiles import profile_of
-from mentorship.services.rounds import OVER, latest_round_of, open_round
+from mentorship.services.rounds import OVER, open_round, round_that_counts
 from mentorship.services.runs import latest_report
 
 
@@ -78,7 +78,7 @@ def mentee_standing(session: Session, account: Account) -> Standing:
     for match in matches:
         if match.state in _GOING_ON:
             return Standing(_GOING_ON[match.state], match=match, opening=opening)
-    round_ = latest_round_of(session, account, Side.MENTEE)
+    round_ = round_that_counts(session, account, Side.MENTEE)
     if round_ is not None and round_.state not in OVER:
         last = next((match for match in matches if match.round_id == round_.id), None)
         return Standing(_in_round(round_, last), round_=round_, match=last, opening=opening)
@@ -142,7 +142,7 @@ def mentor_standing(session: Session, account: Account) -> MentorStanding:
     """What the mentor's first page tells now."""
     matches = matches_of_mentor(session, account)
     opening = open_round(session)
-    round_ = latest_round_of(session, account, Side.MENTOR)
+    round_ = round_that_counts(session, account, Side.MENTOR)
     return MentorStanding(
         stands=_of_mentor(round_, opening, is_known=_is_known(session, account)),
         requests=tuple(m for m in matches if m.state is MatchState.ASKED_MENTOR),

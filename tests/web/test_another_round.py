@@ -69,7 +69,7 @@ def test_the_next_round_takes_the_answers_as_they_are(
     before = answers_of(road, account, side)
     browser = signed_in(account)
     page = browser.get(PATHS[side])
-    assert page.h1 == "Sign-ups are closed for now"
+    assert page.h1 == "Your answers stay as they are for now"
 
     browser.send({"again": "yes"})
 
@@ -77,6 +77,10 @@ def test_the_next_round_takes_the_answers_as_they_are(
     profile = profile_of(road.session, account, side)
     assert participation_of(road.session, next_round, profile) is not None
     assert "with these answers" in browser.get(PATHS[side]).text
+    # Where she stands in the first round is not lost behind the second.
+    home = browser.get("/home" if side is Side.MENTEE else "/mentor")
+    assert "change your answers" not in home.text
+    assert home.h1 != "We have your answers"
 
 
 def test_what_was_typed_before_the_round_closed_changes_nothing_either(
