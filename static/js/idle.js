@@ -63,7 +63,7 @@ function touch(event) {
     return;
   }
   touched_at = Date.now();
-  if (touched_at - asked_at < ask_again_ms) return;
+  if (asking || touched_at - asked_at < ask_again_ms) return;
   asked_at = touched_at;
   ask();
 }
