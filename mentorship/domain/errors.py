@@ -10,4 +10,6 @@ class Refused(Exception):
 
     @property
     def sentence(self) -> str:
-        return str(self)
+        # As it was given: it may know how to be said in another language.
+        given: str = self.args[0]
+        return given

@@ -9,6 +9,7 @@ from mentorship.web import (
     coordinator,
     headers,
     house,
+    language,
     mentee,
     mentor,
     mine,
@@ -26,6 +27,7 @@ def open_pages(app: Flask) -> None:
     access.close_what_is_not_open(app)
     csrf = CSRFProtect(app)
     csrf.exempt(public.leave)
+    language.speak(app)
     account.set_up(app)
     visits.watch(app)
     for room in ROOMS:

@@ -1,0 +1,1 @@
+"""In which languages people read us, and how a sentence is said in each."""
