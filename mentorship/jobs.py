@@ -215,12 +215,17 @@ def carry_out_run(run_id: str) -> None:
     loaded here, and when it dies the worker lives.
     """
     done = subprocess.run(  # noqa: S603 - our own command, and an id of our own making
-        [sys.executable, "-m", "mentorship.cli", "round", "carry-out", run_id],
+        command_for("carry-out", run_id),
         check=False,
     )
     if done.returncode != 0:
         with db.session.begin():
             fail_run(db.session(), run_id, sentence=_FAILED, now=_now())
+
+
+def command_for(work: str, handle: str) -> list[str]:
+    """The command that does this work of `mentorship round`, whatever the handle looks like."""
+    return [sys.executable, "-m", "mentorship.cli", "round", work, "--", handle]
 
 
 def look_over_round(round_id: str) -> timedelta:
@@ -236,7 +241,7 @@ def look_over_round(round_id: str) -> timedelta:
     pace().rung.discard(round_id)
     pace().began[round_id] = _now()
     subprocess.run(  # noqa: S603 - our own command, and an id of our own making
-        [sys.executable, "-m", "mentorship.cli", "round", "look-over", round_id],
+        command_for("look-over", round_id),
         check=False,
     )
     return timedelta()

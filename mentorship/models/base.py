@@ -169,5 +169,9 @@ def enum_column(choices: type[StrEnum], *, length: int = 40) -> Enum:
 
 
 def new_handle() -> str:
-    """A random name for a row, fit for an address; it tells nothing and cannot be guessed."""
-    return secrets.token_urlsafe(16)
+    """A random name for a row, fit for an address; it tells nothing and cannot be guessed.
+
+    It begins with a letter or a digit: a command would take a dash for the start of an option.
+    """
+    handle = secrets.token_urlsafe(16)
+    return handle if handle[0].isalnum() else new_handle()

@@ -146,3 +146,7 @@ def test_a_fault_never_carries_anybodys_words_into_the_log(session: Session, mak
         session.flush()
 
     assert "what I fear" not in str(fault.value)
+
+
+def test_a_handle_can_be_typed_after_a_command() -> None:
+    assert all(new_handle()[0].isalnum() for _ in range(2000))

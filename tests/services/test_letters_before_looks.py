@@ -8,8 +8,9 @@ from flask import Flask
 from sqlalchemy import Engine, event
 from support.desk import Desk
 
+from mentorship.cli.round import round_
 from mentorship.db import db
-from mentorship.jobs import BETWEEN_LOOKS, doorbell, look_over_round, pace
+from mentorship.jobs import BETWEEN_LOOKS, command_for, doorbell, look_over_round, pace
 from mentorship.models.check import RoundCheck
 from mentorship.services.checking import look_over
 from mentorship.services.look_requests import ask_for_a_look
@@ -81,3 +82,13 @@ def test_whoever_saves_something_does_not_wait_for_a_look(
     read, kept = [words for words in begun if words.startswith("BEGIN")]
     assert (read, kept) == ("BEGIN", "BEGIN IMMEDIATE")
     assert worker.session.get_one(RoundCheck, round_id).checked
+
+
+@pytest.mark.parametrize("work", ["carry-out", "look-over"])
+@pytest.mark.parametrize("handle", ["-7HisJo_a", "--help", "_x", "7"])
+def test_no_handle_is_taken_for_an_option(work: str, handle: str) -> None:
+    *_, name, dashes, said = command_for(work, handle)
+
+    read = round_.commands[name].make_context(name, [dashes, said])
+
+    assert list(read.params.values()) == [handle]
