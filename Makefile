@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check deep bench migrate docs lock
+.PHONY: help install run test check deep bench migrate words docs lock
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,7 +24,9 @@ run: install ## the demonstration at http://localhost:8000
 
 test: install ## every test, with a real browser and a real PostgreSQL
 	sh scripts/system-deps
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	# The tests start the program many times over; compiled once, it starts sooner.
+	$(BIN)/python -m compileall -q mentorship
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: install ## format, lint, types, templates, direction of imports
 	$(BIN)/ruff format --check mentorship tests benchmarks wsgi.py
@@ -50,6 +52,9 @@ $(VENV)/.bench-installed: $(STAMP) requirements/bench.txt requirements/peer-matc
 
 migrate: install ## a new migration from the models: make migrate NAME="what it does"
 	$(BIN)/python scripts/new-migration "$(NAME)"
+
+words: install ## the catalogs of every language, from the sentences that stand in pages
+	$(BIN)/python scripts/words
 
 docs: install ## the pages of docs/ that come from the rules
 	$(BIN)/python -m mentorship.domain.tables docs

@@ -21,6 +21,7 @@ from mentorship.domain.errors import Refused
 from mentorship.models.private_files import make_private_file, make_private_folder
 from mentorship.post.deliver import Delivery, carrier_from, deliver_due, stationery_from
 from mentorship.post.shred import shred
+from mentorship.services.asking import ask_how_it_goes
 from mentorship.services.audit_heads import export_if_due, read_heads
 from mentorship.services.audit_proof import cut_old
 from mentorship.services.drafts import forget_old_drafts
@@ -28,8 +29,11 @@ from mentorship.services.erasing_again import erase_again
 from mentorship.services.erasure import Erased
 from mentorship.services.import_undo import forget_old_sheets
 from mentorship.services.matches import lapse_overdue
+from mentorship.services.pausing import resume_whose_day_has_come
+from mentorship.services.reminders import remind
 from mentorship.services.retention import wipe_what_is_due
 from mentorship.services.runs import fail_run, waiting_runs
+from mentorship.services.team_letters import tell_team
 from mentorship.services.throttles import forget_old_attempts
 from mentorship.services.tombstones import TombstoneFile
 from mentorship.services.work_list import rounds_to_look_over
@@ -136,6 +140,10 @@ def sweep() -> None:
     replay_tombstones()
     with db.session.begin():
         lapse_overdue(db.session(), now=_now())
+        resume_whose_day_has_come(db.session(), today=_now().date(), now=_now())
+        remind(db.session(), now=_now())
+        ask_how_it_goes(db.session(), now=_now())
+        tell_team(db.session(), now=_now())
         forget_old_sheets(db.session(), now=_now())
         forget_old_drafts(db.session(), now=_now())
         forget_old_attempts(db.session(), now=_now())

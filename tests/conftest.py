@@ -41,6 +41,22 @@ SETTINGS = {
 }
 
 
+# Each takes a minute or more: begun last, one worker would walk it while the others stand idle.
+_LONGEST = (
+    "test_from_two_sheets_to_two_letters.py",
+    "test_at_rest_whole_round.py",
+    "test_access_matrix.py",
+    "test_everybody_in_every_state.py",
+    "test_field_by_viewer_and_stage.py",
+    "test_a_shared_computer.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest is begun first."""
+    items.sort(key=lambda item: item.path.name not in _LONGEST)
+
+
 def pytest_collection_finish() -> None:
     """What stays to the end is not looked through for garbage again and again."""
     gc.collect()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from mentorship.domain.people import Audience, Consents, Field, Side
+from mentorship.domain.sentences import sentence as _
 
 _TEAM, _ASKED, _INTRODUCED = Audience.TEAM, Audience.ASKED, Audience.INTRODUCED
 _PARTNER = (_ASKED, _INTRODUCED)
@@ -73,39 +74,39 @@ _BY_WORD: Mapping[tuple[Side, Field], tuple[Audience, ...]] = {
     (Side.MENTOR, Field.GENDER): (_INTRODUCED,),
 }
 
-_IN_DANGER = "If you write that you are in danger, a person has to be able to read it."
-_KEPT_AWAY = "It keeps you away from people who have power over you."
-_RECOGNISED = "Who is asked has to recognise you before saying yes: she is the one at risk."
-_KEPT_TO = "The team has to know it, to keep to it."
-_DATE = "It is only the day on which you signed up."
-_AGREED = "Nobody may be matched without it."
+_IN_DANGER = _("If you write that you are in danger, a person has to be able to read it.")
+_KEPT_AWAY = _("It keeps you away from people who have power over you.")
+_RECOGNISED = _("Who is asked has to recognise you before saying yes: she is the one at risk.")
+_KEPT_TO = _("The team has to know it, to keep to it.")
+_DATE = _("It is only the day on which you signed up.")
+_AGREED = _("Nobody may be matched without it.")
 
 _FIXED: Mapping[tuple[Side, Audience], Mapping[Field, str]] = {
     (Side.MENTEE, _TEAM): {
         Field.STATED_AT: _DATE,
-        Field.EMAIL: "The team has to be able to reach you if something goes wrong.",
-        Field.NAME: "The team has to know what to call you if something goes wrong.",
+        Field.EMAIL: _("The team has to be able to reach you if something goes wrong."),
+        Field.NAME: _("The team has to know what to call you if something goes wrong."),
         Field.WORKPLACE: _KEPT_AWAY,
         Field.DEPARTMENT: _KEPT_AWAY,
-        Field.KEEP_APART: "It keeps you away from the people whom you named.",
+        Field.KEEP_APART: _("It keeps you away from the people whom you named."),
         Field.WORDS: _IN_DANGER,
         Field.WORDS_SHARED: _KEPT_TO,
-        Field.CONTACT: "It keeps the team from writing to you in an unsafe way.",
+        Field.CONTACT: _("It keeps the team from writing to you in an unsafe way."),
         Field.ANYTHING_ELSE: _IN_DANGER,
         Field.AGREEMENT: _AGREED,
     },
     (Side.MENTEE, _INTRODUCED): {
-        Field.EMAIL: "Without it your mentor could not write to you.",
-        Field.NAME: "Your mentor has to call you something. Any name will do.",
+        Field.EMAIL: _("Without it your mentor could not write to you."),
+        Field.NAME: _("Your mentor has to call you something. Any name will do."),
     },
     (Side.MENTOR, _TEAM): {
         Field.STATED_AT: _DATE,
-        Field.EMAIL: "The team has to be able to reach you if something goes wrong.",
-        Field.NAME: "The team vouches for every mentor by name.",
-        Field.WORKPLACE: "It keeps people away over whom you have power.",
-        Field.ROLES: "It keeps people away over whom you have power.",
+        Field.EMAIL: _("The team has to be able to reach you if something goes wrong."),
+        Field.NAME: _("The team vouches for every mentor by name."),
+        Field.WORKPLACE: _("It keeps people away over whom you have power."),
+        Field.ROLES: _("It keeps people away over whom you have power."),
         Field.MAY_SHOW: _KEPT_TO,
-        Field.WORDS: "A person reads every offer before anybody else does.",
+        Field.WORDS: _("A person reads every offer before anybody else does."),
         Field.CAPACITY: _KEPT_TO,
         Field.KEEP_APART: _KEPT_TO,
         Field.PREFERENCE: _KEPT_TO,
@@ -118,10 +119,10 @@ _FIXED: Mapping[tuple[Side, Audience], Mapping[Field, str]] = {
         Field.ROLES: _RECOGNISED,
     },
     (Side.MENTOR, _INTRODUCED): {
-        Field.EMAIL: "Without it she could not write to you.",
-        Field.NAME: "She has met you by it already.",
-        Field.WORKPLACE: "She has met you by it already.",
-        Field.ROLES: "She has met you by it already.",
+        Field.EMAIL: _("Without it she could not write to you."),
+        Field.NAME: _("She has met you by it already."),
+        Field.WORKPLACE: _("She has met you by it already."),
+        Field.ROLES: _("She has met you by it already."),
     },
 }
 

@@ -14,6 +14,7 @@ from mentorship.domain.consent import Door, door_below, said_on_the_form, ticks_
 from mentorship.domain.labels import to_you
 from mentorship.domain.lifecycle import MatchState
 from mentorship.domain.people import MATTERS_FIELDS, Audience, Consents, Field, Side
+from mentorship.domain.sentences import Sentence, sentence
 
 NOTHING_SAID: Consents = MappingProxyType({})
 
@@ -74,9 +75,14 @@ class FieldRule:
     retention: Retention
 
     @property
-    def own_label(self) -> str:
+    def label_for_others(self) -> Sentence:
+        """The label for whoever reads of this person."""
+        return sentence(self.label)
+
+    @property
+    def own_label(self) -> Sentence:
         """The label for the person whose answer it is."""
-        return to_you(self.label)
+        return sentence(to_you(self.label))
 
 
 # The mentor is asked, and she is shown, only in these states and after.
@@ -177,6 +183,46 @@ _MENTOR_RULES = _table(
 REGISTRY: Mapping[tuple[Side, Field], FieldRule] = {
     (rule.side, rule.field): rule for rule in (*_MENTEE_RULES, *_MENTOR_RULES)
 }
+
+
+class Later(StrEnum):
+    """What the two of a pair say once they were introduced; see models/check_in.py."""
+
+    ANSWER = "answer"
+    PAUSE = "pause"
+    TOLD = "told"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class LaterRule:
+    """One row about it. The other one of the pair sees none of it, and nobody can open it."""
+
+    what: Later
+    label: str
+    level: Level
+    team: Team
+    kept: str
+
+
+_A_YEAR_LATER = "12 months after it was asked or said"
+SAID_LATER: tuple[LaterRule, ...] = (
+    LaterRule(Later.ANSWER, "Whether the two have talked", _PERSONAL, _CARD, _A_YEAR_LATER),
+    LaterRule(Later.PAUSE, "A pause from these questions", _PERSONAL, _NOBODY, _A_YEAR_LATER),
+    LaterRule(Later.TOLD, "That something feels wrong", _SENSITIVE, _CARD, _A_YEAR_LATER),
+    LaterRule(
+        Later.WORDS,
+        "What feels wrong",
+        _SENSITIVE,
+        _REASON,
+        "90 days, once a person has dealt with it; at the latest 12 months",
+    ),
+)
+
+
+def said_later(what: Later) -> LaterRule:
+    """The rule about it."""
+    return next(rule for rule in SAID_LATER if rule.what is what)
 
 
 class SealedAnswers:

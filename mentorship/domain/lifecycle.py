@@ -5,6 +5,11 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from mentorship.domain.errors import Refused
+from mentorship.domain.sentences import sentence as _
+
+_MOVED_ON = _(
+    "This has already moved on, so nothing was changed. The page now shows where it stands."
+)
 
 
 class Actor(StrEnum):
@@ -171,9 +176,7 @@ def next_state(
     for move in moves:
         if move.state == state and move.event == event and by in move.by:
             return move.to
-    raise Refused(
-        "This has already moved on, so nothing was changed. The page now shows where it stands."
-    )
+    raise Refused(_MOVED_ON)
 
 
 def possible_events(

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-NO_MAILBOX = "Please write an address like name@example.org."
+from mentorship.domain.sentences import sentence as _
+
+NO_MAILBOX = _("Please write an address like name@example.org.")
 _WORD = r"""[^@<>()\[\],;:"\\.]+"""
 _ONE_MAILBOX = re.compile(rf"{_WORD}(?:\.{_WORD})*@{_WORD}(?:\.{_WORD})+").fullmatch
 

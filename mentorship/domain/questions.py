@@ -14,6 +14,7 @@ T = TypeVar("T")
 class QuestionKind(StrEnum):
     """What a question is about; the work list is sorted by it."""
 
+    CHECK_IN = "check_in"
     WORRY = "worry"
     CONFLICT = "conflict"
     SAME_PERSON = "same_person"

@@ -6,7 +6,9 @@ listed for translators (`make words`).
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Self
+from datetime import date
+from enum import StrEnum
+from typing import Any, Self
 
 
 class Sentence(str):
@@ -34,13 +36,46 @@ class Sentence(str):
         made.pattern, made.many, made.number, made.values = pattern, many, number, values
         return made
 
+    def __mod__(self, more: Any) -> "Sentence":
+        """Libraries of forms put numbers into every message; it stays a sentence."""
+        if not self.values and "%(" not in self.pattern:
+            return self
+        return Sentence.put_together(self.pattern, {**self.values, **more})
+
 
 class Listing(str):
-    """Several things in a row: "a, b and c" in English, and as other languages join them."""
+    """Several things in a row: "a, b and c" in English, and as other languages join them.
+
+    joined_by  "and", "or", or BESIDE where a dot between them is enough in every language
+    """
 
     __slots__ = ("items", "joined_by")
     items: tuple[str, ...]
     joined_by: str
+
+
+class DayShape(StrEnum):
+    """How much of a day is said, each with the English form of it."""
+
+    DATE = "{0.day} {0:%B %Y}"
+    IN_THE_WEEK = "{0:%A} {0.day} {0:%B}"
+    WEEKDAY = "{0:%A}"
+    MONTH = "{0:%B}"
+
+
+class Day(str):
+    """A day in words: "12 January 2027" in English, and as other languages write it."""
+
+    __slots__ = ("on", "shape")
+    on: date
+    shape: DayShape
+
+
+def the_day(on: date, shape: DayShape = DayShape.DATE) -> Day:
+    """A day of the calendar, to stand on a page or in a sentence; for a moment, its day there."""
+    made = Day(shape.format(on))
+    made.on, made.shape = on, shape
+    return made
 
 
 def sentence(pattern: str, /, **values: object) -> Sentence:
@@ -59,10 +94,28 @@ def counted(one: str, many: str, /, *, count: int, **values: object) -> Sentence
     return Sentence.put_together(one, {**values, "count": count}, many=many, number=count)
 
 
+BESIDE = " · "
+
+
+def beside(items: Iterable[str]) -> Listing:
+    """The items beside each other, with a dot between them."""
+    return in_a_row(tuple(items), BESIDE)
+
+
 def listing(items: Iterable[str], *, joined_by: str = "and") -> Listing:
     """The items in a row; `joined_by` is "and" or "or"."""
-    said = tuple(items)
-    text = ", ".join(said[:-1]) + f" {joined_by} {said[-1]}" if len(said) > 1 else "".join(said)
+    return in_a_row(tuple(items), joined_by)
+
+
+def in_a_row(said: tuple[str, ...], joined_by: str) -> Listing:
+    """The same, as English joins them."""
+    if joined_by == BESIDE or len(said) < 2:
+        text = joined_by.join(said)
+    else:
+        # Where an item has an "and" of its own, a comma shows which one is the last.
+        is_unclear = any(f" {joined_by} " in item or "," in item for item in said)
+        last = f"{',' if is_unclear else ''} {joined_by} {said[-1]}"
+        text = ", ".join(said[:-1]) + last
     made = Listing(text)
     made.items, made.joined_by = said, joined_by
     return made

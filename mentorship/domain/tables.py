@@ -10,6 +10,7 @@ from pathlib import Path
 from mentorship.domain.consent import Door
 from mentorship.domain.disclosure import (
     REGISTRY,
+    SAID_LATER,
     FieldRule,
     From,
     Team,
@@ -64,6 +65,9 @@ def disclosure_page() -> str:
             _fields(Side.MENTEE),
             "## Mentors\n",
             _fields(Side.MENTOR),
+            "## Once two were introduced\n",
+            "What each of the two is asked then, and says. The other one never sees it.\n",
+            _later(),
         ]
     )
 
@@ -106,6 +110,13 @@ def _fields(side: Side) -> str:
     )
 
 
+def _later() -> str:
+    return _table(
+        ("what", "level", "the team", "the other side", "kept until"),
+        ((r.label, str(int(r.level)), _read_by(r.team), "never", r.kept) for r in SAID_LATER),
+    )
+
+
 _AUDIENCES = {
     Audience.TEAM: "to the team",
     Audience.ASKED: "when asked",
@@ -127,6 +138,10 @@ def _say(rule: FieldRule) -> str:
 
 def _team(rule: FieldRule) -> str:
     return {Team.NEVER: "never: matching only"}.get(rule.team, str(rule.team))
+
+
+def _read_by(team: Team) -> str:
+    return {Team.NEVER: "never", Team.CARD: "in numbers and lists"}.get(team, str(team))
 
 
 def _other(rule: FieldRule) -> str:

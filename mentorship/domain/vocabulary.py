@@ -12,11 +12,12 @@ from types import MappingProxyType
 from typing import Any
 
 from mentorship.domain.people import Dimension
+from mentorship.domain.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One entry of a closed list.
+    """One entry of a closed list. Whatever people read is a sentence that can be translated.
 
     label         what a mentee reads and ticks
     mentor_label  what a mentor reads and ticks; the same unless the list has mirror phrases
@@ -114,7 +115,7 @@ def vocabulary() -> Vocabulary:
     """The vocabulary that ships with the program."""
     raw = json.loads((files(__package__) / "vocabulary.json").read_text(encoding="utf-8"))
     lists = {
-        name: tuple(raw[name])
+        name: tuple(map(sentence, raw[name]))
         for name in (
             "race_ethnicity",
             "gender",
@@ -148,8 +149,8 @@ def _common(entry: Mapping[str, Any]) -> dict[str, Any]:
     label = entry.get("label") or entry["mentee"]
     return {
         "code": entry["code"],
-        "label": label,
-        "mentor_label": entry.get("mentor", label),
+        "label": sentence(label),
+        "mentor_label": sentence(entry.get("mentor", label)),
         "aliases": tuple(entry.get("aliases", ())),
     }
 
@@ -159,7 +160,8 @@ def _term(entry: Mapping[str, Any]) -> Term:
 
 
 def _specialty(entry: Mapping[str, Any]) -> Specialty:
-    return Specialty(**_common(entry), group=entry["area"], branch=entry["branch"])
+    area = entry["area"]
+    return Specialty(**_common(entry), group=sentence(area), branch=entry["branch"])
 
 
 def _stage(entry: Mapping[str, Any]) -> Stage:
@@ -167,4 +169,5 @@ def _stage(entry: Mapping[str, Any]) -> Stage:
 
 
 def _topic(entry: Mapping[str, Any]) -> Topic:
-    return Topic(**_common(entry), group=entry["group"], sensitivity=entry["sensitivity"])
+    group = entry["group"]
+    return Topic(**_common(entry), group=sentence(group), sensitivity=entry["sensitivity"])

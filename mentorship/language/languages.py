@@ -1,6 +1,6 @@
 """The languages of the programme, each by its own name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -32,12 +32,16 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
 )
 
 
-def language_of(code: str | None) -> Language:
-    """The language of this code, English for any other."""
-    return LANGUAGES.get(code or "", ENGLISH)
+# In these every message stands, so that nobody meets a page that is half in English.
+COMPLETE = tuple(LANGUAGES.values())
 
 
-def best_of(wished: Iterable[str]) -> Language:
-    """The first of these tags that we speak, in whatever country it is spoken ("es-MX" is "es")."""
-    spoken = (LANGUAGES.get(tag.lower().partition("-")[0]) for tag in wished)
-    return next(filter(None, spoken), ENGLISH)
+def language_of(code: str | None, offered: Iterable[Language] = COMPLETE) -> Language:
+    """The language of this code, if it is offered; English for any other."""
+    return next((one for one in offered if one.code == code), ENGLISH)
+
+
+def best_of(wished: Iterable[str], offered: Collection[Language] = COMPLETE) -> Language:
+    """The first offered of these tags, in whatever country it is spoken ("es-MX" is "es")."""
+    codes = (tag.lower().partition("-")[0] for tag in wished)
+    return next((one for code in codes for one in offered if one.code == code), ENGLISH)

@@ -46,7 +46,8 @@ class Account(Base, UserMixin):
     mf_recovery_codes  each opens the second lock once
     totp_counter       the last step of the clock that was used, so that a code works only once
     checks_in_herself  no letters, please, but those about the account itself
-    language           in which pages and letters are read; "" until one was chosen
+    wishes_opening     would like one letter when sign-ups open; taken back by that letter
+    language           in which pages and letters are read; None until one was chosen
     time_zone          IANA name of where her clock is; None as long as we do not know
     """
 
@@ -65,7 +66,8 @@ class Account(Base, UserMixin):
     totp_counter: Mapped[int | None]
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(EncryptedJson)
     checks_in_herself: Mapped[bool] = mapped_column(default=False, server_default=false())
-    language: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    wishes_opening: Mapped[bool] = mapped_column(default=False, server_default=false())
+    language: Mapped[str | None] = mapped_column(Encrypted)
     time_zone: Mapped[str | None] = mapped_column(Encrypted)
 
     roles: Mapped[list[Role]] = relationship(lazy="selectin", cascade="all, delete-orphan")  # type: ignore[assignment]

@@ -25,6 +25,20 @@ class LetterKind(StrEnum):
     INTRODUCTION_MENTOR = "introduction_mentor"
     MOVED_ON_MENTEE = "moved_on_mentee"
     MOVED_ON_MENTOR = "moved_on_mentor"
+    SIGNED_UP_MENTEE = "signed_up_mentee"
+    SIGNED_UP_MENTOR = "signed_up_mentor"
+    STILL_TO_READ = "still_to_read"
+    MENTOR_QUESTION_AGAIN = "mentor_question_again"
+    WAITING = "waiting"
+    CHECK_IN = "check_in"
+    ROOM_THIS_ROUND = "room_this_round"
+    HANDED_BACK_MENTEE = "handed_back_mentee"
+    ENDED_MENTOR = "ended_mentor"
+    UNFINISHED = "unfinished"
+    SIGN_UPS_OPEN = "sign_ups_open"
+    FINISHED_MENTEE = "finished_mentee"
+    FINISHED_MENTOR = "finished_mentor"
+    NEEDS_A_PERSON = "needs_a_person"
 
 
 class LetterState(StrEnum):
@@ -78,6 +92,7 @@ class Letter(Base):
 class LinkPurpose(StrEnum):
     CLAIM_ACCOUNT = "claim_account"
     ANSWER_REQUEST = "answer_request"
+    ROOM_THIS_ROUND = "room_this_round"
 
 
 class LinkToken(Base):
@@ -95,6 +110,9 @@ class LinkToken(Base):
     )
     match_id: Mapped[str | None] = mapped_column(
         ForeignKey("match.id", ondelete="CASCADE"), index=True
+    )
+    round_id: Mapped[str | None] = mapped_column(
+        ForeignKey("round.id", ondelete="CASCADE"), index=True
     )
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,6 +1,6 @@
 """What somebody told us on one side of the programme."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, or_
@@ -23,6 +23,8 @@ class Profile(Base):
     vetted_by       who of the team said the one or the other
     seen_by         accounts of the team that saw this person when whom she keeps away from was
                     wiped: since then nobody else does. None as long as all of it stands here
+    paused_at, paused_until  since when this mentor is asked about nobody, and the day on which that
+                             ends; without a day it lasts until the mentor says otherwise
     """
 
     __tablename__ = "profile"
@@ -42,6 +44,8 @@ class Profile(Base):
     turned_away_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     vetted_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     seen_by: Mapped[list[int] | None] = mapped_column(EncryptedJson)
+    paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    paused_until: Mapped[date | None]
 
     # Fetched with the profiles, so that nobody can read an answer without them.
     consents: Mapped[list[Consent]] = relationship(
@@ -66,3 +70,8 @@ class Profile(Base):
 def is_known() -> ColumnElement[bool]:
     """`Profile.is_known`, for a query."""
     return or_(Profile.side == Side.MENTEE, Profile.vetted_at.is_not(None))
+
+
+def is_not_paused() -> ColumnElement[bool]:
+    """True for whoever may be asked about somebody new, for a query."""
+    return Profile.paused_at.is_(None)

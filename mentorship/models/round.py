@@ -31,14 +31,20 @@ def institution_digest(name: str) -> str:
 
 
 class Round(Base):
-    """One turn of matching. `state` is assigned by services/rounds.py only."""
+    """One turn of matching. `state` is assigned by services/rounds.py only.
+
+    opens_on  from when one can sign up, where the team has said so; the door itself it opens
+    hear_by   by which day everybody who takes part has heard from the team, either way
+    """
 
     __tablename__ = "round"
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_handle)
     name: Mapped[str] = mapped_column(Encrypted)
     state: Mapped[RoundState] = mapped_column(enum_column(RoundState))
+    opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
+    hear_by: Mapped[date | None]
     time_zone: Mapped[str]
     seed: Mapped[int]
     policy: Mapped[dict[str, Any]] = mapped_column(JSON)
@@ -71,6 +77,8 @@ class Participation(Base):
     merged_into  the latest sign-up of the same person, where she signed up more than once
     is_out       True for a sign-up that the last look did not count: merged, nobody's, or taken
                  out of the round
+    left_at      since when she takes part no more, by her own word; her answers stay hers
+    wishes_talk_at  since when she would like one single conversation while she waits
     """
 
     __tablename__ = "participation"
@@ -89,6 +97,8 @@ class Participation(Base):
         ForeignKey("profile.id", ondelete="SET NULL"), index=True
     )
     is_out: Mapped[bool] = mapped_column(default=False, server_default=false())
+    left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    wishes_talk_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class SheetKind(StrEnum):

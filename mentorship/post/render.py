@@ -4,14 +4,12 @@ Subjects come from a fixed list, and no letter but an introduction carries a nam
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.orm import Session
 
 from mentorship.domain.disclosure import Viewer
@@ -19,34 +17,20 @@ from mentorship.domain.mailboxes import is_one_mailbox
 from mentorship.domain.people import Field
 from mentorship.domain.plain_names import is_plain_name
 from mentorship.intake.names import read_name
+from mentorship.language.languages import ENGLISH, language_of
 from mentorship.models.account import Account
 from mentorship.models.letter import Letter, LetterKind
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
+from mentorship.post.words import SENDER_NAME, subject_of, text_of
 from mentorship.services.cards import address_of
 from mentorship.services.decisions import told_by
 from mentorship.services.people import read_profile
 from mentorship.services.quiet import is_still_true, may_be_sent
 
-SENDER_NAME = "DA Programs"
 # What a letter calls somebody whose name would speak in our place.
 _NO_NAME = "the person you said yes to"
 _TURNS_LINES = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
-SUBJECTS: Mapping[LetterKind, str] = {
-    LetterKind.CONFIRM_ADDRESS: "One thing to check",
-    LetterKind.ALREADY_REGISTERED: "One thing to check",
-    LetterKind.RESET_PASSWORD: "Your request",
-    LetterKind.PASSWORD_CHANGED: "One thing to check",
-    LetterKind.PASSKEY_ADDED: "One thing to check",
-    LetterKind.PASSKEY_REMOVED: "One thing to check",
-    LetterKind.COORDINATOR_INVITED: "Your request",
-    LetterKind.SOMETHING_TO_READ: "Your request",
-    LetterKind.MENTOR_QUESTION: "A quick question about {month}",
-    LetterKind.INTRODUCTION_MENTEE: "A time to talk?",
-    LetterKind.INTRODUCTION_MENTOR: "A time to talk?",
-    LetterKind.MOVED_ON_MENTEE: "Your request",
-    LetterKind.MOVED_ON_MENTOR: "Your request",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +49,38 @@ def render(
     if not (is_still_true(session, letter) and may_be_sent(session, letter)):
         return None
     match = session.get(Match, letter.match_id) if letter.match_id else None
-    address = _address(session, letter).strip()
-    if not is_one_mailbox(address):
-        return None
-    text = _text(letter, _particulars(session, letter, match), stationery=stationery)
-    return _envelope(letter, address, text, stationery=stationery, now=now)
-
-
-def _address(session: Session, letter: Letter) -> str:
-    """Where it goes: the address of the account, or the one given at sign-up."""
     profile = session.get(Profile, letter.profile_id) if letter.profile_id else None
     account_id = letter.account_id or (profile.account_id if profile else None)
     account = session.get(Account, account_id) if account_id else None
+    address = _address(session, profile, account).strip()
+    if not is_one_mailbox(address):
+        return None
+    code = _language(account)
+    said = {"link": _link(letter, stationery), **_particulars(session, letter, match)}
+    text = text_of(letter.kind, said, templates=stationery.templates, code=code)
+    subject = subject_of(letter.kind, code=code, now=now)
+    return _envelope(letter, address, (subject, text), stationery=stationery, now=now)
+
+
+def _address(session: Session, profile: Profile | None, account: Account | None) -> str:
+    """Where it goes: the address of the account, or the one given at sign-up."""
     if account is not None:
         return account.email
     if profile is None or profile.withdrawn_at is not None:
         return ""
     return read_profile(profile, told=told_by(session, profile)).person.email
+
+
+def _language(account: Account | None) -> str:
+    """The language that the reader chose for pages, or English. The team is written to in it."""
+    if account is None or account.is_coordinator:
+        return ENGLISH.code
+    # Which ones can be chosen is the pages' affair.
+    return language_of(account.language).code
+
+
+def _link(letter: Letter, stationery: Stationery) -> str:
+    return stationery.base_url.rstrip("/") + letter.link if letter.link else ""
 
 
 def _particulars(session: Session, letter: Letter, match: Match | None) -> dict[str, str]:
@@ -99,29 +98,17 @@ def _particulars(session: Session, letter: Letter, match: Match | None) -> dict[
     return {what: _one_line(words) for what, words in said.items()}
 
 
-def _text(letter: Letter, particulars: Mapping[str, str], *, stationery: Stationery) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(stationery.templates),
-        undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - plain text: there is no markup to escape
-        trim_blocks=True,
-        keep_trailing_newline=True,
-    )
-    link = stationery.base_url.rstrip("/") + letter.link if letter.link else ""
-    return environment.get_template(f"{letter.kind}.txt").render(link=link, **particulars)
-
-
 def _envelope(
-    letter: Letter, address: str, text: str, *, stationery: Stationery, now: datetime
+    letter: Letter, address: str, said: tuple[str, str], *, stationery: Stationery, now: datetime
 ) -> EmailMessage:
     message = EmailMessage()
     message["From"] = formataddr((SENDER_NAME, stationery.sender))
     message["To"] = address
-    message["Subject"] = SUBJECTS[letter.kind].format(month=now.strftime("%B"))
+    message["Subject"] = said[0]
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{letter.message_id}@{stationery.sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(text)
+    message.set_content(said[1])
     return message
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from mentorship.domain.disclosure import REGISTRY, SealedAnswers, Team, Viewer
 from mentorship.domain.lifecycle import MatchState
 from mentorship.domain.people import Audience, Consents, Field, Mentee, Person, Side
+from mentorship.domain.sentences import beside
+from mentorship.domain.sentences import sentence as _
 from mentorship.domain.vocabulary import Term, vocabulary
 from mentorship.intake.names import read_name
 from mentorship.models.match import Match
@@ -51,6 +53,11 @@ _ORDER: Mapping[Side, tuple[Field, ...]] = {
         Field.GENDER,
     ),
 }
+
+# Answers that are ticked, and that readers see as they stand.
+_LISTS = (Field.GOALS, Field.LANGUAGES, Field.RACE_ETHNICITY, Field.FAITH, Field.GENDER)
+
+_AGREED = _("Yes, I agree")
 
 # How a sign-up came in, after all else and only for whoever looks at one person.
 _REST = (Field.WORDS_SHARED, Field.MAY_SHOW, Field.STATED_AT, Field.AGREEMENT)
@@ -129,7 +136,7 @@ def staff_name(profile: Profile, *, number: int | str) -> str:
 def mentor_card(profile: Profile, match: Match) -> Card:
     """The mentor, as the mentee of this match may see her or him now."""
     look = _Look(profile.sealed(), Viewer.OTHER, match.state)
-    return _card(profile, look, otherwise="Your possible mentor")
+    return _card(profile, look, otherwise=_("Your possible mentor"))
 
 
 def mentee_card(profile: Profile, match: Match) -> Card:
@@ -152,7 +159,7 @@ def _for_team(profile: Profile, sealed: SealedAnswers) -> Preview:
     card = _card(profile, _Look(sealed, Viewer.COORDINATOR), otherwise=_role(profile.side))
     reason = _Look(sealed, Viewer.REVEAL)
     told = [
-        (rule.label, reason.view(rule.field))
+        (rule.label_for_others, reason.view(rule.field))
         for rule in REGISTRY.values()
         if rule.side is profile.side and rule.team is Team.REASON
     ]
@@ -190,8 +197,8 @@ def _address(profile: Profile, look: _Look) -> str | None:
 def broad_title(profile: Profile) -> str:
     """A stage and an area, in words that fit many people: "Fellow, Surgery"."""
     stage, area = broad(profile, profile.sealed())
-    words = vocabulary().stages[stage].label if stage else "Somebody early in her career"
-    return f"{words}, {area}" if area else words
+    words = vocabulary().stages[stage].label if stage else _("Somebody early in her career")
+    return _("%(stage)s, %(area)s", stage=words, area=area) if area else words
 
 
 def _card(profile: Profile, look: _Look, *, otherwise: str) -> Card:
@@ -208,7 +215,7 @@ def _card(profile: Profile, look: _Look, *, otherwise: str) -> Card:
 def _facts(person: Person, look: _Look, fields: Iterable[Field]) -> tuple[tuple[str, str], ...]:
     """(label, words) of those of the fields that are open and were answered."""
     said = (
-        (REGISTRY[look.sealed.side, field].label, _words(person, field, look))
+        (REGISTRY[look.sealed.side, field].label_for_others, _words(person, field, look))
         for field in fields
         if look.opens(field)
     )
@@ -229,20 +236,34 @@ def _words(person: Person, field: Field, look: _Look) -> str:
         case Field.GOALS if isinstance(person, Mentee) and look.reads_lists_only:
             return _labels(lists.goals, person.goals)
         case Field.LANGUAGES if look.reads_lists_only:
-            return " · ".join(one for one in lists.languages if one in person.languages)
+            return beside(one for one in lists.languages if one in person.languages)
         case Field.STATED_AT:
             return look.view(field)[:10]  # the day; the minute is nobody's business
         case Field.WORDS_SHARED:
-            return "Yes" if look.view(field) == "yes" else "No"
+            return _("Yes") if look.view(field) == "yes" else _("No")
         case _:
-            return look.view(field).replace(";", " · ").strip()
+            return _as_said(field, look.view(field).strip())
+
+
+def _as_said(field: Field, words: str) -> str:
+    """The answer as it stands; what was ticked is told in the language of the reader."""
+    if field in _LISTS:
+        return beside(_as_listed(field, piece) for piece in words.split(";"))
+    return _AGREED if words == _AGREED else words.replace(";", " · ")
+
+
+def _as_listed(field: Field, piece: str) -> str:
+    """What was ticked, as our list has it; whatever else was written, as it was written."""
+    listed = getattr(vocabulary(), field)
+    labels = [term.label for term in listed.values()] if field is Field.GOALS else listed
+    return next((label for label in labels if label == piece.strip()), piece)
 
 
 def _field_of_work(person: Person, look: _Look) -> str:
     """The field; before an introduction only its area, which fits many people."""
     lists = vocabulary()
     if look.is_broad and isinstance(person, Mentee):
-        return " · ".join(sorted({lists.specialties[code].area for code in person.specialties}))
+        return beside(sorted({lists.specialties[code].area for code in person.specialties}))
     return _labels(lists.specialties, person.specialties) or _typed(Field.SPECIALTY, look)
 
 
@@ -253,8 +274,8 @@ def _typed(field: Field, look: _Look) -> str:
 def _labels(terms: Mapping[str, Term], codes: Iterable[str]) -> str:
     """The labels of these codes in the order of the list, whatever order they were ticked in."""
     chosen = set(codes)
-    return " · ".join(term.label for code, term in terms.items() if code in chosen)
+    return beside(term.label for code, term in terms.items() if code in chosen)
 
 
 def _role(side: Side) -> str:
-    return "Mentee" if side is Side.MENTEE else "Mentor"
+    return _("Mentee") if side is Side.MENTEE else _("Mentor")

@@ -9,6 +9,7 @@ from mentorship.domain.decisions import Choice
 from mentorship.domain.errors import Refused
 from mentorship.domain.people import MATTERS_FIELDS, Field, Matters, Mentee
 from mentorship.domain.policy import Policy
+from mentorship.domain.questions import QuestionKind
 from mentorship.guard.facts import facts_of
 from mentorship.intake.addresses import read_address
 from mentorship.intake.capacity import read_places
@@ -64,7 +65,7 @@ def decide(
         told=_told(session, item, choice, answer),
         first_id=item.people[0] if item.people else None,
         second_id=item.people[1] if len(item.people) > 1 else None,
-        change=_ask_for_looks(session, round_, now=now),
+        change=_ask_for_looks(session, round_, item.kind, now=now),
         register_change=register_change,
         decided_by=by.id,
         decided_at=now,
@@ -85,12 +86,17 @@ def take_back(
         forget_place(session, change["name"])
     elif change:
         forget_spelling(session, change["name"], spelling=change["spelling"], now=now)
-    _ask_for_looks(session, round_, now=now)
+    _ask_for_looks(session, round_, decision.kind, now=now)
     record(session, by=by, verb=Verb.TAKE_BACK, subject=decision.id, now=now)
 
 
-def _ask_for_looks(session: Session, round_: Round, *, now: datetime) -> int:
-    """Every round is looked over, for people take part in several; which change of this it is."""
+def _ask_for_looks(session: Session, round_: Round, kind: QuestionKind, *, now: datetime) -> int:
+    """Every round is looked over, for people take part in several; which change of this it is.
+
+    0 for what no look has found and none has to take up.
+    """
+    if kind is QuestionKind.CHECK_IN:
+        return 0
     ask_for_looks_everywhere(session, now=now)
     return ask_for_a_look(session, round_, now=now)
 

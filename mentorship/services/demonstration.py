@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from mentorship.services.runs import request_run
 
 COORDINATOR_ADDRESS = "coordinator@example.org"
 PASSWORD = "a quiet table by the door"
+_HEARS_WITHIN = timedelta(weeks=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def start_round(
         session, name="Autumn round", closes_on=None, time_zone="America/Phoenix", now=now
     )
     round_.seed = 2026
+    round_.hear_by = (now + _HEARS_WITHIN).date()
     for kind, content in sheets.items():
         sheet = look_through(
             session,

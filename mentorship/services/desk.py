@@ -25,6 +25,7 @@ from mentorship.services.cards import staff_name
 from mentorship.services.decisions import decided_since
 from mentorship.services.runs import latest_run
 from mentorship.services.sight import number_of, seen_items
+from mentorship.services.told_team import told_and_open
 
 # services/work_list.py knows what stands under it; it asks this module for names.
 _TODAY = "today"
@@ -159,6 +160,8 @@ def _open_items(session: Session, ids: list[str]) -> Mapping[str, list[str]]:
     for round_id, findings in rows:
         items, settled = seen_items(session, findings.get("items", ())), decided.get(round_id, ())
         found[round_id] = [item["urgency"] for item in items if item["id"] not in settled]
+    for told in told_and_open(session, ids):
+        found[told.round_id].append(_TODAY)
     return found
 
 

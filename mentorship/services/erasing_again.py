@@ -23,7 +23,7 @@ from mentorship.services.tombstones import (
 from mentorship.services.traces import forget_sheets_before
 from mentorship.services.whose import sign_ups_of_person
 
-_ENDS = (LetterKind.MOVED_ON_MENTEE, LetterKind.MOVED_ON_MENTOR)
+_ENDS = (LetterKind.MOVED_ON_MENTEE, LetterKind.MOVED_ON_MENTOR, LetterKind.ENDED_MENTOR)
 
 
 def erase_again(session: Session, stones: Stones, *, now: datetime) -> Erased:

@@ -5,9 +5,12 @@ answer that is closed to her. So neither a sentence nor its absence tells of a c
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from mentorship.domain.disclosure import REGISTRY, Viewer
+from mentorship.domain.kept_sentences import from_kept, to_keep
 from mentorship.domain.people import Field
+from mentorship.domain.sentences import Sentence
 from mentorship.matching.reasons.choosing import (
     TO_A_PARTNER,
     TO_STAFF,
@@ -15,7 +18,7 @@ from mentorship.matching.reasons.choosing import (
     chosen,
     weakest,
 )
-from mentorship.matching.reasons.rests import FIELDS_OF
+from mentorship.matching.reasons.rests import FIELDS_OF, Told
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 
@@ -80,14 +83,25 @@ def tells_of(facet: str, closed: Collection[Field]) -> bool:
 def _for_partner(match: Match, reader: str, *, about: Profile) -> Sequence[str]:
     closed = about.sealed().closed_at(match.state)
     if known := _known(match, reader):
-        return chosen(known, otherwise=TO_A_PARTNER, closed=closed)
+        read = chosen(known, otherwise=TO_A_PARTNER, closed=closed)
+        return [one.sentence if isinstance(one, Told) else one for one in read]
     told = [one for one in match.explanation[reader] if not _behind(match, one) & closed]
     return told or [TO_A_PARTNER]
 
 
 def _known(match: Match, reader: str) -> list[Candidate]:
     """What can be said to this reader; nothing for a match that was kept before it was."""
-    return [Candidate(**one) for one in match.explanation.get("candidates", {}).get(reader, ())]
+    kept = match.explanation.get("candidates", {}).get(reader, ())
+    return [
+        Candidate(one["facet"], from_kept(one.get("said", one["sentence"])), one["tells"])
+        for one in kept
+    ]
+
+
+def candidate_to_keep(one: Candidate) -> dict[str, Any]:
+    """What can be said of a pair, in English and, for a partner, as any language can say it."""
+    kept = {"facet": one.facet, "sentence": str(one.sentence), "tells": one.tells}
+    return {**kept, "said": to_keep(one.sentence)} if isinstance(one.sentence, Sentence) else kept
 
 
 def _behind(match: Match, sentence: str) -> frozenset[Field]:

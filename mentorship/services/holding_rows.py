@@ -111,6 +111,9 @@ def _hers(
         return table.c.id.in_(ids)
     if table.name == "account":
         return table.c.id == account_id
+    if table.name == "check_in":
+        # Never the other one's of the same pair, not even how many there are.
+        return table.c.profile_id.in_(ids)
     hers = select(Match.id).where(or_(Match.mentee_id.in_(ids), Match.mentor_id.in_(ids)))
     if table.name == "audit_entry":
         by_her = table.c.actor == actor_of(account) if account else false()

@@ -5,7 +5,7 @@ said no, what the team found in somebody else's answers. None of it stands here,
 is the same whether or not anybody ever spoke of her.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,14 +15,27 @@ from sqlalchemy.orm import Session
 from mentorship.domain.decisions import Choice
 from mentorship.domain.disclosure import REGISTRY
 from mentorship.domain.lifecycle import MatchState
-from mentorship.domain.people import Audience, Field, Side
+from mentorship.domain.people import Field, Side
+from mentorship.domain.sentences import Sentence, beside, the_day
+from mentorship.domain.sentences import sentence as _
 from mentorship.models.account import Account
 from mentorship.models.check import TeamDecision
-from mentorship.models.letter import Letter, LetterKind, LetterState
+from mentorship.models.letter import Letter, LetterState
 from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
 from mentorship.models.round import ImportedRow, Participation, Round, SheetImport
+from mentorship.services.check_ins import said_about_pairs
 from mentorship.services.drafts import drafts_of, typed_in
+from mentorship.services.holding_words import (
+    AUDIENCES,
+    HERE_AS,
+    HERS,
+    LETTERS,
+    NOT_GOING_AHEAD,
+    ON_A_SHEET,
+    THEIRS,
+    TITLES,
+)
 from mentorship.services.looks import looks_at
 from mentorship.services.passkeys import passkeys_of
 from mentorship.services.profiles import own_answers
@@ -31,50 +44,6 @@ from mentorship.services.sheets_held import sheets_with
 from mentorship.services.whose import sign_ups_of_mailbox
 
 Line = tuple[str, str]
-_S = MatchState
-_ROLES: Mapping[Side, str] = {Side.MENTEE: "somebody who asks", Side.MENTOR: "somebody who offers"}
-_AUDIENCES: Mapping[Audience, str] = {
-    Audience.TEAM: "the matching team",
-    Audience.ASKED: "whoever is asked about you",
-    Audience.INTRODUCED: "whoever you are introduced to",
-}
-_NOT_GOING_AHEAD = "It did not go ahead."
-_HERS: Mapping[MatchState, str] = {
-    _S.ASKED_MENTEE: "You were asked whether you would like to meet.",
-    _S.AGREED: "You said yes, and the mentor is being asked.",
-    _S.ASKED_MENTOR: "You said yes, and the mentor is being asked.",
-    _S.ACCEPTED: "You said yes, and the mentor is being asked.",
-    _S.PASSED: "You would rather meet somebody else.",
-    _S.INTRODUCED: "You two were introduced.",
-    _S.ENDED: "You two were introduced, and it has ended.",
-    _S.FINISHED: "You two were introduced, and it has ended.",
-}
-_THEIRS: Mapping[MatchState, str] = {
-    _S.ASKED_MENTOR: "You were asked whether you would like to meet.",
-    _S.DECLINED: "You said that it was not possible this time.",
-    _S.INTRODUCED: "You two were introduced.",
-    _S.ENDED: "You two were introduced, and it has ended.",
-    _S.FINISHED: "You two were introduced, and it has ended.",
-}
-_LETTERS: Mapping[LetterKind, str] = {
-    LetterKind.CONFIRM_ADDRESS: "To confirm your address",
-    LetterKind.ALREADY_REGISTERED: "That you have an account already",
-    LetterKind.RESET_PASSWORD: "To choose a new password",
-    LetterKind.PASSWORD_CHANGED: "That your password was changed",
-    LetterKind.PASSKEY_ADDED: "That a passkey was added",
-    LetterKind.PASSKEY_REMOVED: "That a passkey was removed",
-    LetterKind.COORDINATOR_INVITED: "An invitation to the team",
-    LetterKind.SOMETHING_TO_READ: "That there is something to read",
-    LetterKind.MENTOR_QUESTION: "Whether you would like to meet somebody",
-    LetterKind.INTRODUCTION_MENTEE: "An introduction",
-    LetterKind.INTRODUCTION_MENTOR: "An introduction",
-    LetterKind.MOVED_ON_MENTEE: "That a pairing is not going ahead",
-    LetterKind.MOVED_ON_MENTOR: "That a pairing is not going ahead",
-}
-_ON_A_SHEET = (
-    "Your row stands on it, as it was filled in, among the rows of others. The sheet is wiped "
-    "after 30 days."
-)
 # What the team wrote down because she told it, and nobody else.
 _TOLD_BY_HER = (Choice.ANSWER, Choice.SOFTEN)
 
@@ -91,34 +60,42 @@ def everything_about(session: Session, account: Account) -> list[Part]:
     """All that is held about her that is hers to have, in the same order every time."""
     profiles = sign_ups_of_mailbox(session, account)
     parts = [
-        Part("Your account", (*_account(account), *_passkeys(session, account))),
+        Part(_("Your account"), (*_account(account), *_passkeys(session, account))),
         *(_sign_up(profile) for profile in profiles),
-        Part("What you typed and have not sent", tuple(_typed(session, account))),
-        Part("Who may see what", tuple(_consents(profiles))),
-        Part("Rounds", tuple(_rounds(session, profiles))),
-        Part("People you could have met", tuple(_matches(session, profiles))),
-        Part("Letters to you", tuple(_letters(session, account, profiles))),
-        Part("Who has looked", tuple(_looks(session, account))),
-        Part("On sheets of the team", tuple(_sheets(session, account, profiles))),
-        Part("What a sheet has changed", tuple(_changed_by_sheets(session, profiles))),
-        Part("What the team wrote down for you", tuple(_decisions(session, profiles))),
-        Part("What goes when", tuple(_going(session, profiles))),
+        Part(_("What you typed and have not sent"), tuple(_typed(session, account))),
+        Part(_("Who may see what"), tuple(_consents(profiles))),
+        Part(_("Rounds"), tuple(_rounds(session, profiles))),
+        Part(_("People you could have met"), tuple(_matches(session, profiles))),
+        Part(_("How it goes with them"), tuple(_check_ins(session, profiles))),
+        Part(_("Letters to you"), tuple(_letters(session, account, profiles))),
+        Part(_("Who has looked"), tuple(_looks(session, account))),
+        Part(_("On sheets of the team"), tuple(_sheets(session, account, profiles))),
+        Part(_("What a sheet has changed"), tuple(_changed_by_sheets(session, profiles))),
+        Part(_("What the team wrote down for you"), tuple(_decisions(session, profiles))),
+        Part(_("What goes when"), tuple(_going(session, profiles))),
     ]
     return [part for part in parts if part.lines]
 
 
 def _account(account: Account) -> Iterator[Line]:
-    yield "E-mail address", account.email
-    yield "Opened", in_words(account.created_at)
-    yield "Address confirmed", in_words(account.confirmed_at)
-    yield "You are here as", ", ".join(sorted(account.role_names))
-    yield "A second step at sign-in", "yes" if account.tf_primary_method else "no"
-    yield "Letters", "none, you look in by yourself" if account.checks_in_herself else "yes"
+    yield _("E-mail address"), account.email
+    yield _("Opened"), in_words(account.created_at)
+    yield _("Address confirmed"), in_words(account.confirmed_at)
+    yield _("You are here as"), beside(HERE_AS[role] for role in sorted(account.role_names))
+    yield _("A second step at sign-in"), _said(account.tf_primary_method)
+    yield _("A letter when sign-ups open"), _said(account.wishes_opening)
+    yield (
+        _("Letters"),
+        _("none, you look in by yourself") if account.checks_in_herself else _("yes"),
+    )
 
 
 def _passkeys(session: Session, account: Account) -> Iterator[Line]:
     for passkey in passkeys_of(session, account):
-        yield "A passkey", f"{passkey.name}, added {in_words(passkey.added_at)}"
+        yield (
+            _("A passkey"),
+            _("%(name)s, added %(day)s", name=passkey.name, day=in_words(passkey.added_at)),
+        )
 
 
 def _sign_up(profile: Profile) -> Part:
@@ -127,12 +104,12 @@ def _sign_up(profile: Profile) -> Part:
         field: rule.own_label for (side, field), rule in REGISTRY.items() if side is profile.side
     }
     lines = [
-        ("First written", in_words(profile.created_at)),
-        ("Last changed", in_words(profile.updated_at)),
-        *([("Withdrawn", in_words(profile.withdrawn_at))] if profile.withdrawn_at else []),
+        (_("First written"), in_words(profile.created_at)),
+        (_("Last changed"), in_words(profile.updated_at)),
+        *([(_("Withdrawn"), in_words(profile.withdrawn_at))] if profile.withdrawn_at else []),
         *((labels.get(field, field.value), answers[field]) for field in Field if field in answers),
     ]
-    return Part(f"What you told us as {_ROLES[profile.side]}", tuple(lines))
+    return Part(TITLES[profile.side], tuple(lines))
 
 
 def _typed(session: Session, account: Account) -> Iterator[Line]:
@@ -147,8 +124,12 @@ def _consents(profiles: Sequence[Profile]) -> Iterator[Line]:
         for said in profile.consents:
             rule = REGISTRY.get((profile.side, said.field))
             label = rule.own_label if rule else said.field.value
-            word = "opened to" if said.is_open else "closed to"
-            yield label, f"{word} {_AUDIENCES[said.audience]}, {in_words(said.said_at)}"
+            whom, day = AUDIENCES[said.audience], in_words(said.said_at)
+            opened = _("opened to %(whom)s, %(day)s", whom=whom, day=day)
+            yield (
+                label,
+                opened if said.is_open else _("closed to %(whom)s, %(day)s", whom=whom, day=day),
+            )
 
 
 def _rounds(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
@@ -159,7 +140,16 @@ def _rounds(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
         .order_by(Round.created_at, Participation.id)
     )
     for round_, part in rows:
-        yield round_.name, f"as {_ROLES[part.side]}, since {in_words(part.joined_at)}"
+        since = in_words(part.joined_at)
+        if part.side is Side.MENTEE:
+            yield round_.name, _("as somebody who asks, since %(day)s", day=since)
+        else:
+            yield round_.name, _("as somebody who offers, since %(day)s", day=since)
+        if part.left_at is not None:
+            yield round_.name, _("not this time, said %(day)s", day=in_words(part.left_at))
+        if part.wishes_talk_at is not None:
+            said = in_words(part.wishes_talk_at)
+            yield round_.name, _("you would like one single conversation, said %(day)s", day=said)
 
 
 def _matches(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
@@ -171,7 +161,7 @@ def _matches(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
         .order_by(Match.asked_at, Match.id)
     )
     for match in hers:
-        yield _since(match.asked_at), _HERS.get(match.state, _NOT_GOING_AHEAD)
+        yield _since(match.asked_at), HERS.get(match.state, NOT_GOING_AHEAD)
     theirs = session.execute(
         select(MatchMove.moved_at, Match.state)
         .join(Match, Match.id == MatchMove.match_id)
@@ -179,11 +169,16 @@ def _matches(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
         .order_by(MatchMove.id)
     )
     for asked_at, state in theirs:
-        yield _since(asked_at), _THEIRS.get(state, _NOT_GOING_AHEAD)
+        yield _since(asked_at), THEIRS.get(state, NOT_GOING_AHEAD)
+
+
+def _check_ins(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
+    for asked, at, said in said_about_pairs(session, [one.id for one in profiles]):
+        yield _("%(question)s, %(day)s", question=asked, day=in_words(at)), said
 
 
 def _since(asked_at: datetime | None) -> str:
-    return f"Asked {in_words(asked_at)}"
+    return _("Asked %(day)s", day=in_words(asked_at))
 
 
 def _letters(session: Session, account: Account, profiles: Sequence[Profile]) -> Iterator[Line]:
@@ -195,17 +190,17 @@ def _letters(session: Session, account: Account, profiles: Sequence[Profile]) ->
     )
     for letter in letters:
         if letter.state is LetterState.SENT:
-            yield _LETTERS[letter.kind], f"sent {in_words(letter.sent_at)}"
+            yield LETTERS[letter.kind], _("sent %(day)s", day=in_words(letter.sent_at))
 
 
 def _looks(session: Session, account: Account) -> Iterator[Line]:
     for look in looks_at(session, account):
-        yield f"Somebody of the team, {in_words(look.at)}", ", ".join(look.kinds)
+        yield _("Somebody of the team, %(day)s", day=in_words(look.at)), beside(look.kinds)
 
 
 def _sheets(session: Session, account: Account, profiles: Sequence[Profile]) -> Iterator[Line]:
     for sheet in sheets_with(session, account.email, ids=[one.id for one in profiles]):
-        yield f"A sheet that came {in_words(sheet.uploaded_at)}", _ON_A_SHEET
+        yield _("A sheet that came %(day)s", day=in_words(sheet.uploaded_at)), ON_A_SHEET
 
 
 def _changed_by_sheets(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
@@ -221,8 +216,11 @@ def _changed_by_sheets(session: Session, profiles: Sequence[Profile]) -> Iterato
         for name, (before, after) in sorted(row.changes.items()):
             rule = REGISTRY.get((sides[row.profile_id], Field(name)))
             label = rule.own_label if rule else name
-            yield f"{label}, before {in_words(came_at)}", before or "(nothing)"
-            yield f"{label}, on the sheet of {in_words(came_at)}", after or "(nothing)"
+            day = in_words(came_at)
+            was = _("%(answer)s, before %(day)s", answer=label, day=day)
+            now = _("%(answer)s, on the sheet of %(day)s", answer=label, day=day)
+            yield was, before or _("(nothing)")
+            yield now, after or _("(nothing)")
 
 
 def _decisions(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
@@ -238,17 +236,22 @@ def _decisions(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
     )
     sides = {one.id: one.side for one in profiles}
     for decision in decisions:
-        for name, (_, instead) in sorted(decision.told.items()):
+        for name, (_said_before, instead) in sorted(decision.told.items()):
             rule = REGISTRY.get((sides[decision.first_id or ""], Field(name)))
-            yield rule.own_label if rule else name, f"{instead} ({in_words(decision.decided_at)})"
+            told = _("%(words)s (%(day)s)", words=instead, day=in_words(decision.decided_at))
+            yield rule.own_label if rule else name, told
 
 
 def _going(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
     for keeping in what_goes_when(session, profiles):
-        when = in_words(keeping.until) if keeping.until else str(keeping.rule)
-        yield ", ".join(keeping.labels), when
+        when = in_words(keeping.until) if keeping.until else _(keeping.rule.value)
+        yield beside(keeping.labels), when
 
 
 def in_words(moment: datetime | None) -> str:
     """As in "2 March 2026"."""
-    return f"{moment.day} {moment:%B %Y}" if moment else "not yet"
+    return the_day(moment.date()) if moment else _("not yet")
+
+
+def _said(is_so: object) -> Sentence:
+    return _("yes") if is_so else _("no")

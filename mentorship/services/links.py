@@ -9,7 +9,11 @@ from sqlalchemy.orm import Session
 from mentorship.models.keys import keyed_digest
 from mentorship.models.letter import LinkPurpose, LinkToken
 
-DAYS_VALID = {LinkPurpose.CLAIM_ACCOUNT: 30, LinkPurpose.ANSWER_REQUEST: 7}
+DAYS_VALID = {
+    LinkPurpose.CLAIM_ACCOUNT: 30,
+    LinkPurpose.ANSWER_REQUEST: 7,
+    LinkPurpose.ROOM_THIS_ROUND: 30,
+}
 
 
 def make_link(
@@ -19,6 +23,7 @@ def make_link(
     profile_id: str,
     now: datetime,
     match_id: str | None = None,
+    round_id: str | None = None,
 ) -> str:
     """A new random token for one purpose; only its digest is kept."""
     token = secrets.token_urlsafe(32)
@@ -28,6 +33,7 @@ def make_link(
             purpose=purpose,
             profile_id=profile_id,
             match_id=match_id,
+            round_id=round_id,
             made_at=now,
             expires_at=now + timedelta(days=DAYS_VALID[purpose]),
         )
@@ -51,14 +57,23 @@ def is_open(link: LinkToken, *, now: datetime) -> bool:
 
 
 def use_up(session: Session, link: LinkToken, *, now: datetime) -> bool:
-    """The link is used. False when somebody was faster, so that only one answer counts."""
+    """The link is used, and so is every other that asks the same. False when somebody was faster,
+    so that only one answer counts.
+    """
     used = session.execute(
         update(LinkToken)
         .where(LinkToken.digest == link.digest, LinkToken.used_at.is_(None))
         .values(used_at=now)
         .returning(LinkToken.digest)
     )
-    return used.first() is not None
+    if used.first() is None:
+        return False
+    if link.match_id is not None:
+        asks_the_same = (LinkToken.match_id == link.match_id, LinkToken.purpose == link.purpose)
+        session.execute(
+            update(LinkToken).where(*asks_the_same, LinkToken.used_at.is_(None)).values(used_at=now)
+        )
+    return True
 
 
 def _digest(purpose: LinkPurpose, token: str) -> str:

@@ -6,8 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mentorship.domain.check_ins import Moment
 from mentorship.domain.disclosure import REGISTRY, Team
 from mentorship.domain.people import Side
+from mentorship.domain.sentences import sentence as _
 from mentorship.models.account import Account
 from mentorship.models.audit import AuditEntry, Verb
 from mentorship.models.profile import Profile
@@ -18,7 +20,8 @@ from mentorship.services.whose import sign_ups_of_person
 # The command that prints what is held of somebody shows the team her words as well.
 _SHOWN = (*LOOKS, Verb.WHAT_WE_HOLD)
 
-_EVERYTHING = "Everything that you told us, on the machine that the programme runs on"
+_TOLD_US = _("What you told the team about the two of you")
+_EVERYTHING = _("Everything that you told us, on the machine that the programme runs on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +60,21 @@ def _kinds(side: Side, entry: AuditEntry) -> tuple[str, ...]:
     if entry.verb == Verb.WHAT_WE_HOLD:
         return (_EVERYTHING,)
     opened = entry.detail.split(",")
-    return tuple(
-        rule.own_label for (of, code), rule in REGISTRY.items() if of is side and code in opened
-    )
+    told = (_TOLD_US,) if Moment.TOLD in opened else ()
+    answers = (rule for (of, code), rule in REGISTRY.items() if of is side and code in opened)
+    return (*told, *(rule.own_label for rule in answers))
 
 
 def closed_kinds(side: Side) -> list[str]:
     """What stays closed to the team until somebody gives a reason, in the words of the registry."""
-    rules = (rule for (of, _), rule in REGISTRY.items() if of is side)
+    rules = (rule for (of, _field), rule in REGISTRY.items() if of is side)
     return [rule.own_label for rule in rules if rule.team is Team.REASON]
 
 
 def clock_of(session: Session, account: Account) -> str:
-    """The time zone of the latest round that this person took part in; UTC without any."""
+    """Her own time zone, or that of the latest round that she took part in; UTC without any."""
+    if account.time_zone:
+        return account.time_zone
     zone = session.scalar(
         select(Round.time_zone)
         .join(Participation, Participation.round_id == Round.id)

@@ -20,13 +20,13 @@ def write_to_her(session: Session, match: Match, *, now: datetime) -> None:
         dedupe_key=f"ask-mentee:{match.id}:{match.version}",
         profile_id=mentee.id,
         match_id=match.id,
-        link=_way_in(session, mentee, now=now),
+        link=way_in(session, mentee, now=now),
         now=now,
     )
 
 
-def _way_in(session: Session, mentee: Profile, *, now: datetime) -> str:
-    """The path that her letter opens: her home, or the claim of an account that is waiting."""
+def way_in(session: Session, mentee: Profile, *, now: datetime) -> str:
+    """The path that a letter of hers opens: her home, or the claim of a waiting account."""
     if mentee.account_id is not None:
         return "/home"
     token = make_link(session, purpose=LinkPurpose.CLAIM_ACCOUNT, profile_id=mentee.id, now=now)
@@ -53,6 +53,40 @@ def write_to_mentor(session: Session, match: Match, *, now: datetime) -> None:
     )
 
 
+def remind_her(session: Session, match: Match, *, now: datetime) -> None:
+    """The same once more, with a way in of its own: the link of the first letter is not kept."""
+    mentee = session.get_one(Profile, match.mentee_id)
+    queue_letter(
+        session,
+        kind=LetterKind.STILL_TO_READ,
+        dedupe_key=f"remind-mentee:{match.id}:{match.version}",
+        profile_id=mentee.id,
+        match_id=match.id,
+        link=way_in(session, mentee, now=now),
+        now=now,
+    )
+
+
+def remind_mentor(session: Session, match: Match, *, now: datetime) -> None:
+    """The question once more; its link ends when the first one ends."""
+    token = make_link(
+        session,
+        purpose=LinkPurpose.ANSWER_REQUEST,
+        profile_id=match.mentor_id,
+        match_id=match.id,
+        now=match.asked_at or now,
+    )
+    queue_letter(
+        session,
+        kind=LetterKind.MENTOR_QUESTION_AGAIN,
+        dedupe_key=f"remind-mentor:{match.id}:{match.version}",
+        profile_id=match.mentor_id,
+        match_id=match.id,
+        link=f"/answer/{token}",
+        now=now,
+    )
+
+
 def write_introductions(session: Session, match: Match, *, now: datetime) -> None:
     """Two letters, one to each: never one letter to both."""
     for kind, profile_id in (
@@ -72,7 +106,7 @@ def write_introductions(session: Session, match: Match, *, now: datetime) -> Non
 
 def tell_moved_on(session: Session, match: Match, kind: LetterKind, *, now: datetime) -> None:
     """The same few words whatever the reason was."""
-    hers = kind is LetterKind.MOVED_ON_MENTEE
+    hers = kind in (LetterKind.MOVED_ON_MENTEE, LetterKind.HANDED_BACK_MENTEE)
     queue_letter(
         session,
         kind=kind,

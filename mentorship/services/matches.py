@@ -20,6 +20,7 @@ from mentorship.domain.lifecycle import (
     RoundState,
     next_state,
 )
+from mentorship.domain.sentences import sentence as _
 from mentorship.models.account import Account
 from mentorship.models.letter import LetterKind, LinkToken
 from mentorship.models.match import Match, MatchMove
@@ -45,6 +46,7 @@ from mentorship.services.rounds import move_round
 from mentorship.services.turns import take_turns
 
 DAYS_TO_ANSWER = 7
+_DECIDED = _("This was decided about a moment ago. The page shows how it stands now.")
 # She said yes and waits for an answer: whatever ends it, she is told.
 _SHE_WAITS = (MatchState.AGREED, MatchState.ASKED_MENTOR)
 
@@ -119,6 +121,9 @@ def agree(session: Session, match: Match, *, by: Account, now: datetime) -> None
 
 
 def _ask_mentor(session: Session, match: Match, *, now: datetime) -> None:
+    if _profile(session, match.mentor_id).paused_at is not None:
+        hold(session, match, by=None, now=now, why="This mentor is not to be asked for now.")
+        return
     if not _guarded(session, match, asked_of_pair(session, match), now=now):
         return
     _move(session, match, MatchEvent.ASK, actor=Actor.SYSTEM, by=None, now=now)
@@ -231,7 +236,13 @@ def end(session: Session, match: Match, *, actor: Actor, by: Account | None, now
     if actor is not Actor.MENTEE:
         tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
     if actor is not Actor.MENTOR:
-        tell_moved_on(session, match, LetterKind.MOVED_ON_MENTOR, now=now)
+        tell_moved_on(session, match, LetterKind.ENDED_MENTOR, now=now)
+
+
+def hand_back(session: Session, match: Match, *, by: Account, now: datetime) -> None:
+    """The mentor cannot go on. She hears that it is nothing that she did, and never a reason."""
+    _move(session, match, MatchEvent.END, actor=Actor.MENTOR, by=by, now=now)
+    tell_moved_on(session, match, LetterKind.HANDED_BACK_MENTEE, now=now)
 
 
 def _refuse_while_undecided(session: Session, match: Match) -> None:
@@ -285,6 +296,4 @@ def _move(
     try:
         session.flush()
     except StaleDataError:
-        raise Refused(
-            "Somebody else decided about this pair a moment ago. The page shows what they chose."
-        ) from None
+        raise Refused(_DECIDED) from None

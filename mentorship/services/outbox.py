@@ -99,7 +99,11 @@ def letter_page(session: Session, round_: Round, *, number: int) -> LetterPage:
         .join(Match, Match.id == Letter.match_id)
         .where(Match.round_id == round_.id)
         # By pair, not by chance: letters of one moment stand in one order each time.
-        .order_by(urgent_first, Letter.queued_at.desc(), Letter.match_id, Letter.kind, Letter.id)
+        .order_by(
+            urgent_first,
+            Letter.queued_at.desc(),
+            *(Letter.match_id, Letter.kind, Letter.profile_id, Letter.id),
+        )
         .limit(LETTERS_ON_A_PAGE)
         .offset((number - 1) * LETTERS_ON_A_PAGE)
     ).all()

@@ -10,14 +10,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mentorship.domain.errors import Refused
+from mentorship.domain.sentences import sentence as _
 from mentorship.models.account import Account
 from mentorship.models.keys import keyed_digest
 from mentorship.models.passkey import Passkey
 from mentorship.services.turns import take_turns
 
 MOST = 10
-_FULL = f"There are {MOST} passkeys, and more are not kept. Please remove one that you do not use."
-_TAKEN = "This passkey is kept already. The list shows it."
+_FULL = _(
+    "There are %(most)s passkeys, and more are not kept. Please remove one that you do not use.",
+    most=MOST,
+)
+_TAKEN = _("This passkey is kept already. The list shows it.")
 
 
 @dataclass(frozen=True, slots=True)

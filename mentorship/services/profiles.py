@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from mentorship.domain.disclosure import Viewer
 from mentorship.domain.errors import Refused
 from mentorship.domain.people import Field, Side
+from mentorship.domain.sentences import sentence as _
+from mentorship.intake.places import time_zone
 from mentorship.models.account import Account
 from mentorship.models.audit import Verb
 from mentorship.models.keys import email_key
@@ -18,10 +20,11 @@ from mentorship.models.round import Participation, Round
 from mentorship.services.audit import record
 from mentorship.services.consents import follow_the_form
 from mentorship.services.look_requests import ask_for_looks_everywhere
+from mentorship.services.round_letters import tell_signed_up
 from mentorship.services.rounds import is_under_way, join
 from mentorship.services.turns import take_turns
 
-_UNDER_WAY = (
+_UNDER_WAY = _(
     "Sign-ups have closed, so these changes were not kept: the team is already looking at your "
     "answers, and they stay as they are until that round is over. If somebody must be kept away "
     "from you, please tell a person now."
@@ -92,12 +95,15 @@ def sign_up(
     }
     profile.email_key = email_key(account.email)
     profile.updated_at = now
+    # Where a place tells nothing, her clock stays the one that was known before.
+    account.time_zone = time_zone(answers.get(Field.PLACE, "")) or account.time_zone
     # Whom she keeps away from was asked anew: what stands there now counts.
     profile.seen_by = None
     follow_the_form(profile, before=before, now=now)
     session.flush()
     if round_ is not None:
         join(session, round_, profile, now=now)
+        tell_signed_up(session, round_, profile, now=now)
         ask_for_looks_everywhere(session, now=now)
     return profile
 
@@ -131,5 +137,6 @@ def profiles_by_id(session: Session, ids: Iterable[str]) -> dict[str, Profile]:
 
 
 def pair_of(session: Session, match: Match) -> tuple[Profile, Profile]:
-    """The mentee and the mentor of this match."""
-    return session.get_one(Profile, match.mentee_id), session.get_one(Profile, match.mentor_id)
+    """The mentee and the mentor of this match, fetched at once."""
+    people = profiles_by_id(session, (match.mentee_id, match.mentor_id))
+    return people[match.mentee_id], people[match.mentor_id]

@@ -23,6 +23,7 @@ from mentorship.models.match import Match
 from mentorship.models.round import MatchingRun, Round, RunState
 from mentorship.services.carry_over import rounds_waited
 from mentorship.services.checking import keep
+from mentorship.services.explanations import candidate_to_keep
 from mentorship.services.kept_apart import pairs_kept_apart
 from mentorship.services.looking import Gathered, Look, gathered, with_offers
 from mentorship.services.rounds import move_round
@@ -150,7 +151,7 @@ def as_kept(
         "practical": list(explanation.practical),
         "facts": list(explanation.facts),
         "candidates": {
-            reader: [asdict(one) for one in known]
+            reader: [candidate_to_keep(one) for one in known]
             for reader, known in explanation.candidates.items()
         },
         "rests_on": _rests_on(explanation),

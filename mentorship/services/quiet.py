@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from mentorship.domain.lifecycle import MatchState
+from mentorship.domain.lifecycle import LIVE_STATES, MatchState, RoundState
 from mentorship.models.account import Account
-from mentorship.models.letter import Letter, LetterKind, LetterState
+from mentorship.models.draft import Draft
+from mentorship.models.letter import Letter, LetterKind, LetterState, LinkPurpose
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
+from mentorship.models.round import Participation, Round
+from mentorship.services.links import find_link
 
 # About the account itself: asked for by whoever holds it, or a warning that it is in other hands.
 ALWAYS_SENT = frozenset(
@@ -31,7 +34,20 @@ TRUE_WHILE: Mapping[LetterKind, MatchState] = {
     LetterKind.MENTOR_QUESTION: MatchState.ASKED_MENTOR,
     LetterKind.INTRODUCTION_MENTEE: MatchState.INTRODUCED,
     LetterKind.INTRODUCTION_MENTOR: MatchState.INTRODUCED,
+    LetterKind.STILL_TO_READ: MatchState.ASKED_MENTEE,
+    LetterKind.MENTOR_QUESTION_AGAIN: MatchState.ASKED_MENTOR,
+    LetterKind.CHECK_IN: MatchState.INTRODUCED,
 }
+# Whoever looks in has seen it herself, or finds it on the same page.
+_SAID_BEFORE = (
+    LetterKind.SIGNED_UP_MENTEE,
+    LetterKind.SIGNED_UP_MENTOR,
+    LetterKind.STILL_TO_READ,
+    LetterKind.MENTOR_QUESTION_AGAIN,
+    LetterKind.CHECK_IN,
+    LetterKind.UNFINISHED,
+    LetterKind.SIGN_UPS_OPEN,
+)
 _SHOWN_FOR = timedelta(days=60)
 
 
@@ -68,12 +84,42 @@ def may_be_sent(session: Session, letter: Letter) -> bool:
 
 
 def is_still_true(session: Session, letter: Letter) -> bool:
-    """True unless the letter speaks of a match that has moved on."""
+    """True unless the letter speaks of what has moved on: a match, her wait, what she typed."""
+    if letter.kind is LetterKind.WAITING:
+        return _waits(session, letter.profile_id)
+    if letter.kind is LetterKind.SIGN_UPS_OPEN:
+        is_open = select(Round.id).where(Round.state == RoundState.OPEN)
+        return session.scalar(is_open.limit(1)) is not None
+    if letter.kind is LetterKind.UNFINISHED:
+        typed = select(Draft.page).where(Draft.account_id == letter.account_id)
+        return session.scalar(typed.limit(1)) is not None
+    if letter.kind is LetterKind.ROOM_THIS_ROUND:
+        return _asks_for_room(session, letter)
     wanted = TRUE_WHILE.get(letter.kind)
     if wanted is None:
         return True
     match = session.get(Match, letter.match_id) if letter.match_id else None
     return match is not None and match.state is wanted
+
+
+def _asks_for_room(session: Session, letter: Letter) -> bool:
+    """True while the round takes sign-ups and nobody has answered."""
+    token = (letter.link or "").rpartition("/")[2]
+    link = find_link(session, token, purpose=LinkPurpose.ROOM_THIS_ROUND)
+    if link is None or link.round_id is None or link.used_at is not None:
+        return False
+    return session.get_one(Round, link.round_id).state in (RoundState.DRAFT, RoundState.OPEN)
+
+
+def _waits(session: Session, profile_id: str | None) -> bool:
+    """True while she takes part and nobody is thought of for her."""
+    has_one = select(Match.id).where(Match.mentee_id == profile_id, Match.state.in_(LIVE_STATES))
+    takes_part = select(Participation.id).where(
+        Participation.profile_id == profile_id, Participation.left_at.is_(None)
+    )
+    return (
+        session.scalar(has_one.limit(1)) is None and session.scalar(takes_part.limit(1)) is not None
+    )
 
 
 def unwritten(session: Session, account: Account, *, now: datetime) -> list[Unwritten]:
@@ -86,7 +132,7 @@ def unwritten(session: Session, account: Account, *, now: datetime) -> list[Unwr
         .where(
             or_(Letter.account_id == account.id, Letter.profile_id.in_(hers)),
             Letter.state == LetterState.WITHDRAWN,
-            Letter.kind.not_in(ALWAYS_SENT),
+            Letter.kind.not_in((*ALWAYS_SENT, *_SAID_BEFORE)),
             Letter.queued_at > now - _SHOWN_FOR,
         )
         .order_by(Letter.queued_at.desc(), Letter.id)

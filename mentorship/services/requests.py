@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from mentorship.domain.disclosure import Viewer
 from mentorship.domain.lifecycle import MatchEvent, MatchState
 from mentorship.domain.people import Field
+from mentorship.domain.sentences import listing
+from mentorship.domain.sentences import sentence as _
 from mentorship.models.account import Account
 from mentorship.models.letter import LinkPurpose, LinkToken
 from mentorship.models.match import Match, MatchMove
@@ -37,14 +39,28 @@ class Answered(StrEnum):
     MOVED_ON = "moved_on"
 
 
+class WhyNot(StrEnum):
+    """What a mentor may say about a no, with one tap; nobody asks for it."""
+
+    NO_ROOM = "no_room"
+    NOT_MY_AREA = "not_my_area"
+    WRONG_TIME = "wrong_time"
+
+
+# As the team reads it beside the move.
+_WHY_NOT: Mapping[WhyNot, str] = {
+    WhyNot.NO_ROOM: "The mentor has no room now.",
+    WhyNot.NOT_MY_AREA: "It is not the mentor's area.",
+    WhyNot.WRONG_TIME: "It is the wrong time of life for the mentor.",
+}
 # How two people can talk, short enough to stand side by side; the first two shared are named.
 _WAYS: Mapping[str, str] = {
-    "video": "video",
-    "audio": "phone",
-    "text": "chat",
-    "email": "e-mail",
-    "inperson": "in person",
-    "conf": "at a conference",
+    "video": _("video"),
+    "audio": _("phone"),
+    "text": _("chat"),
+    "email": _("e-mail"),
+    "inperson": _("in person"),
+    "conf": _("at a conference"),
 }
 _ANSWERS: Mapping[MatchEvent, Answered] = {
     MatchEvent.ACCEPT: Answered.YES,
@@ -57,6 +73,7 @@ class Request:
     """One mentor, asked whether to meet one mentee.
 
     answered_at  when the mentor said yes or no
+    said_why     True when a no has its reason already
     taken        how many of the mentor's places in this round are taken
     ways         how both would like to talk, in words; empty when nothing is shared
     """
@@ -70,6 +87,7 @@ class Request:
     places: int
     taken: int
     ways: str
+    said_why: bool
 
     @property
     def places_left(self) -> int:
@@ -115,6 +133,16 @@ def decline_and_keep_apart(session: Session, request: Request, *, now: datetime)
     return True
 
 
+def say_why_not(session: Session, request: Request, why: WhyNot) -> bool:
+    """The team can read why it was a no; she never does. False where there is nothing to say."""
+    move = _answer(session, request.match)
+    if request.answered is not Answered.NO or move is None or move.why is not None:
+        return False
+    move.why = _WHY_NOT[why]
+    session.flush()
+    return True
+
+
 def _request(session: Session, link: LinkToken, match: Match, *, now: datetime) -> Request:
     mentee, mentor = pair_of(session, match)
     places = places_of(session, match, asked_of_pair(session, match))
@@ -135,6 +163,7 @@ def _request(session: Session, link: LinkToken, match: Match, *, now: datetime) 
         places=places,
         taken=taken,
         ways=_ways(mentee, mentor, match),
+        said_why=answer is not None and answer.why is not None,
     )
 
 
@@ -159,4 +188,5 @@ def _ways(mentee: Profile, mentor: Profile, match: Match) -> str:
     if not mentee.sealed().opens(Field.FORMATS, viewer=Viewer.OTHER, stage=match.state):
         return ""
     both = read_profile(mentee).person.formats & read_profile(mentor).person.formats
-    return " or ".join([words for code, words in _WAYS.items() if code in both][:2])
+    shared = [words for code, words in _WAYS.items() if code in both]
+    return listing(shared[:2], joined_by="or")

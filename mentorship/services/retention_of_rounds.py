@@ -12,6 +12,7 @@ from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
 from mentorship.models.round import MatchingRun, RoundMove
 from mentorship.services.rounds import OVER
+from mentorship.services.told_team import wipe_check_ins
 
 DAYS_OF_LISTS, DAYS_OF_DECISIONS = 30, 90
 DAYS_OF_LETTERS = 365
@@ -89,3 +90,4 @@ def wipe_the_rest(session: Session, *, now: datetime) -> None:
     session.execute(delete(SignIn).where(SignIn.ends_at < sign_ins))
     session.execute(delete(LinkToken).where(LinkToken.expires_at < letters))
     session.execute(delete(Letter).where(Letter.queued_at < letters, Letter.state.in_(_LEFT)))
+    wipe_check_ins(session, now=now)

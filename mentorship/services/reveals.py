@@ -4,8 +4,9 @@ This is the only way of the team to them: nobody else looks as `Viewer.REVEAL` b
 see what a reason would open.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
@@ -45,17 +46,34 @@ def reveal(session: Session, profile: Profile, *, by: Account, reason: str, now:
 
 
 def read_for_item(
-    session: Session, profile: Profile, *, by: Account, reason: str, now: datetime
+    session: Session,
+    profile: Profile,
+    *,
+    by: Account,
+    reason: str,
+    now: datetime,
+    also: Iterable[StrEnum] = (),
 ) -> None:
-    """The same for words that the work list asks a person to read; `reason` is the list's own."""
-    _write_down(session, profile, Verb.READ_FOR_ITEM, by=by, reason=reason, now=now)
+    """The same for words that the work list asks a person to read; `reason` is the list's own.
+
+    also  what is opened besides the answers of the sign-up
+    """
+    _write_down(session, profile, Verb.READ_FOR_ITEM, by=by, reason=reason, now=now, also=also)
 
 
 def _write_down(
-    session: Session, profile: Profile, verb: Verb, *, by: Account, reason: str, now: datetime
+    session: Session,
+    profile: Profile,
+    verb: Verb,
+    *,
+    by: Account,
+    reason: str,
+    now: datetime,
+    also: Iterable[StrEnum] = (),
 ) -> None:
     sealed = profile.sealed()
-    codes = [one for one in _fields(profile.side) if sealed.opens(one, viewer=Viewer.REVEAL)]
+    fields = [one for one in _fields(profile.side) if sealed.opens(one, viewer=Viewer.REVEAL)]
+    codes = (*also, *fields)
     record(session, by=by, verb=verb, subject=profile.id, codes=codes, reason=reason, now=now)
 
 

@@ -11,8 +11,9 @@ from mentorship.domain.errors import Refused
 from mentorship.domain.lifecycle import ROUND_MOVES, Actor, RoundEvent, RoundState, next_state
 from mentorship.domain.people import Side
 from mentorship.domain.policy import Policy
+from mentorship.domain.sentences import sentence as _
 from mentorship.models.account import Account
-from mentorship.models.profile import Profile, is_known
+from mentorship.models.profile import Profile, is_known, is_not_paused
 from mentorship.models.round import Participation, Round, RoundMove
 
 
@@ -88,6 +89,7 @@ def rounds_of(session: Session, account: Account) -> list[tuple[Round, Side]]:
         .where(
             Profile.account_id == account.id,
             Profile.withdrawn_at.is_(None),
+            Participation.left_at.is_(None),
             Round.state != RoundState.CANCELLED,
         )
         .order_by(Round.created_at.desc(), Round.id)
@@ -102,6 +104,24 @@ def round_that_counts(session: Session, account: Account, side: Side) -> Round |
     rounds = [one for one, of in rounds_of(session, account) if of is side]
     under_way = (one for one in rounds if one.state not in _NOT_LOOKED_AT)
     return next(under_way, next(iter(rounds), None))
+
+
+def round_left(session: Session, account: Account) -> Round | None:
+    """The newest round that is not over and in which this mentee said that she takes no part."""
+    return session.scalar(
+        select(Round)
+        .join(Participation, Participation.round_id == Round.id)
+        .join(Profile, Profile.id == Participation.profile_id)
+        .where(
+            Profile.account_id == account.id,
+            Profile.side == Side.MENTEE,
+            Profile.withdrawn_at.is_(None),
+            Participation.left_at.is_not(None),
+            Round.state.not_in(OVER),
+        )
+        .order_by(Round.created_at.desc(), Round.id)
+        .limit(1)
+    )
 
 
 def is_under_way(session: Session, account: Account) -> bool:
@@ -136,9 +156,15 @@ def join(
     now: datetime,
     sheet_row: int | None = None,
 ) -> Participation:
-    """The person takes part in the round. Joining twice changes nothing but the sheet's row."""
+    """The person takes part in the round. Joining twice changes nothing but the sheet's row.
+
+    Whoever has left it is in it again only by her own word, never by a row of a sheet.
+    """
     standing = participation_of(session, round_, profile)
     if standing is not None:
+        if sheet_row is None and standing.left_at is not None:
+            refuse_unless_joinable(round_)
+            standing.left_at, standing.is_out = None, False
         standing.sheet_row = sheet_row if sheet_row is not None else standing.sheet_row
         return standing
     refuse_unless_joinable(round_)
@@ -158,7 +184,7 @@ def join(
 def refuse_unless_joinable(round_: Round) -> None:
     """Refuses everybody new once the round is being matched."""
     if round_.state not in (RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED):
-        raise Refused("This round is already being matched, so nobody can join it any more.")
+        raise Refused(_("This round is already being matched, so nobody can join it any more."))
 
 
 def participation_of(session: Session, round_: Round, profile: Profile) -> Participation | None:
@@ -172,18 +198,27 @@ def participation_of(session: Session, round_: Round, profile: Profile) -> Parti
 def participants(
     session: Session, round_: Round, *, only: Collection[str] | None = None
 ) -> list[tuple[Participation, Profile]]:
-    """Everybody who takes part and has not withdrawn, in the order of their numbers.
+    """Everybody who takes part and has neither left nor withdrawn, in the order of their numbers.
 
     A mentor whom the team does not know yet does not: nobody is matched with a stranger.
+    Nor does a mentor who pauses, unless it is asked about these people alone: whoever was asked
+    already may still say yes.
     only  the people under whom a sign-up has to stand, where not everybody is meant
     """
     wanted = (
         select(Participation, Profile)
         .join(Profile, Profile.id == Participation.profile_id)
-        .where(Participation.round_id == round_.id, Profile.withdrawn_at.is_(None), is_known())
+        .where(
+            Participation.round_id == round_.id,
+            Participation.left_at.is_(None),
+            Profile.withdrawn_at.is_(None),
+            is_known(),
+        )
         .order_by(Participation.side, Participation.number)
     )
-    if only is not None:
+    if only is None:
+        wanted = wanted.where(is_not_paused())
+    else:
         stands_under = func.coalesce(Participation.merged_into, Participation.profile_id)
         wanted = wanted.where(stands_under.in_(only))
     rows = session.execute(wanted)
@@ -195,7 +230,11 @@ def count_people(session: Session, round_: Round) -> dict[Side, int]:
     rows = session.execute(
         select(Participation.side, func.count())
         .join(Profile, Profile.id == Participation.profile_id)
-        .where(Participation.round_id == round_.id, Profile.withdrawn_at.is_(None))
+        .where(
+            Participation.round_id == round_.id,
+            Participation.left_at.is_(None),
+            Profile.withdrawn_at.is_(None),
+        )
         .group_by(Participation.side)
     )
     counts = dict(rows.all())

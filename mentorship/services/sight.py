@@ -29,6 +29,7 @@ from mentorship.domain.decisions import Choice
 from mentorship.domain.people import Side
 from mentorship.domain.questions import QuestionKind
 from mentorship.models.check import TeamDecision
+from mentorship.models.check_in import CheckIn
 from mentorship.models.keys import keyed_digest
 from mentorship.models.letter import Letter, LinkToken
 from mentorship.models.match import Match, MatchMove
@@ -86,6 +87,7 @@ class Sight:
             (Participation, Participation.profile_id.not_in(self.hidden)),
             (Match, self._sees(Match.mentee_id) & self._sees(Match.mentor_id)),
             (MatchMove, MatchMove.match_id.not_in(gone)),
+            (CheckIn, self._sees(CheckIn.profile_id) & CheckIn.match_id.not_in(gone)),
             (Letter, self._sees(Letter.profile_id) & _is_none_or_not(Letter.match_id, gone)),
             (LinkToken, self._sees(LinkToken.profile_id)),
             (TeamDecision, self._sees(TeamDecision.first_id) & self._sees(TeamDecision.second_id)),
@@ -122,6 +124,17 @@ def sight_of(session: Session) -> Sight | None:
 def look_as(session: Session, sight: Sight) -> None:
     """From now on this session shows what that person of the team may see, and no more."""
     session.info[_SIGHT] = sight
+
+
+@contextmanager
+def looking_as(session: Session, sight: Sight) -> Iterator[None]:
+    """Inside, this session shows what that person of the team may see, and no more."""
+    before = session.info.get(_SIGHT)
+    look_as(session, sight)
+    try:
+        yield
+    finally:
+        session.info[_SIGHT] = before
 
 
 @contextmanager

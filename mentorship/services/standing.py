@@ -1,21 +1,19 @@
 """Where things stand for one person: what her or his first page is about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mentorship.domain.lifecycle import MatchState, RoundState
 from mentorship.domain.people import Side
 from mentorship.models.account import Account
 from mentorship.models.match import Match
-from mentorship.models.profile import Profile
 from mentorship.models.round import Participation, Round
-from mentorship.services.match_lookups import matches_of_mentee, matches_of_mentor
-from mentorship.services.profiles import profile_of
-from mentorship.services.rounds import OVER, open_round, round_that_counts
+from mentorship.services.match_lookups import matches_of_mentee
+from mentorship.services.round_days import NO_DOORS, Doors, doors
+from mentorship.services.rounds import OVER, round_left, round_that_counts
 from mentorship.services.runs import latest_report
 
 
@@ -33,6 +31,7 @@ class Stands(StrEnum):
     MOVED_ON = "moved_on"
     ENDED = "ended"
     ROUND_OVER = "round_over"
+    LEFT = "left"
     NEW_HERE = "new_here"  # a mentor whom the team does not know yet
 
 
@@ -62,33 +61,42 @@ class Standing:
 
     round_   the round that she takes part in, or last took part in
     match    what the page speaks of, where it speaks of one
-    opening  the round that takes sign-ups now, whether or not she takes part in it
+    doors    which rounds take sign-ups now or next, whether or not she takes part in them
     """
 
     stands: Stands
     round_: Round | None = None
     match: Match | None = None
-    opening: Round | None = None
+    doors: Doors = NO_DOORS
+
+    @property
+    def opening(self) -> Round | None:
+        """The round that takes sign-ups now."""
+        return self.doors.opening
 
 
 def mentee_standing(session: Session, account: Account) -> Standing:
     """What her first page tells her now."""
     matches = matches_of_mentee(session, account)
-    opening = open_round(session)
+    found = doors(session)
+    opening = found.opening
     for match in matches:
         if match.state in _GOING_ON:
-            return Standing(_GOING_ON[match.state], match=match, opening=opening)
+            return Standing(_GOING_ON[match.state], match=match, doors=found)
     round_ = round_that_counts(session, account, Side.MENTEE)
     if round_ is not None and round_.state not in OVER:
         last = next((match for match in matches if match.round_id == round_.id), None)
-        return Standing(_in_round(round_, last), round_=round_, match=last, opening=opening)
-    return Standing(_between_rounds(round_, opening), round_=round_, opening=opening)
+        return Standing(in_round(round_, last), round_=round_, match=last, doors=found)
+    if (left := round_left(session, account)) is not None and opening in (None, left):
+        return Standing(Stands.LEFT, round_=left, doors=found)
+    return Standing(between_rounds(round_, opening), round_=round_, doors=found)
 
 
-def cause_of_waiting(session: Session, account: Account, standing: Standing) -> str:
+def cause_of_waiting(session: Session, standing: Standing, hers: Iterable[Participation]) -> str:
     """Why nobody was found for her, as a cause of the last run; empty while that is still open.
 
     As long as the team has not let the letters go, everything may still change.
+    hers  how she takes part in the round, under each of her sign-ups
     """
     round_ = standing.round_
     if standing.stands is not Stands.LOOKING or round_ is None or standing.match is not None:
@@ -97,67 +105,17 @@ def cause_of_waiting(session: Session, account: Account, standing: Standing) -> 
         return ""
     told = latest_report(session, round_).get("waiting", ())
     causes = {entry["mentee"]: str(entry["cause"]) for entry in told}
-    hers = session.execute(
-        select(Participation.profile_id, Participation.merged_into)
-        .join(Profile, Profile.id == Participation.profile_id)
-        .where(
-            Participation.round_id == round_.id,
-            Profile.account_id == account.id,
-            Profile.side == Side.MENTEE,
-        )
-        .order_by(Participation.id)
-    )
-    found = (causes.get(merged_into or profile_id) for profile_id, merged_into in hers)
+    found = (causes.get(part.merged_into or part.profile_id) for part in hers)
     return next((cause for cause in found if cause), "")
 
 
-def _in_round(round_: Round, last: Match | None) -> Stands:
+def in_round(round_: Round, last: Match | None) -> Stands:
     if last is not None:
         return _OVER.get(last.state, Stands.LOOKING)
     return Stands.SIGNED_UP if round_.state in _TAKES_SIGN_UPS else Stands.LOOKING
 
 
-def _between_rounds(round_: Round | None, opening: Round | None) -> Stands:
+def between_rounds(round_: Round | None, opening: Round | None) -> Stands:
     if opening is not None:
         return Stands.INVITED
     return Stands.ROUND_OVER if round_ is not None else Stands.NO_ROUND
-
-
-@dataclass(frozen=True, slots=True)
-class MentorStanding:
-    """Where things stand for a mentor.
-
-    requests  matches that wait for an answer
-    meeting   matches whose two people were introduced
-    """
-
-    stands: Stands
-    requests: tuple[Match, ...]
-    meeting: tuple[Match, ...]
-    round_: Round | None
-    opening: Round | None
-
-
-def mentor_standing(session: Session, account: Account) -> MentorStanding:
-    """What the mentor's first page tells now."""
-    matches = matches_of_mentor(session, account)
-    opening = open_round(session)
-    round_ = round_that_counts(session, account, Side.MENTOR)
-    return MentorStanding(
-        stands=_of_mentor(round_, opening, is_known=_is_known(session, account)),
-        requests=tuple(m for m in matches if m.state is MatchState.ASKED_MENTOR),
-        meeting=tuple(m for m in matches if m.state is MatchState.INTRODUCED),
-        round_=round_,
-        opening=opening,
-    )
-
-
-def _of_mentor(round_: Round | None, opening: Round | None, *, is_known: bool) -> Stands:
-    if round_ is not None and round_.state not in OVER:
-        return _in_round(round_, None) if is_known else Stands.NEW_HERE
-    return _between_rounds(round_, opening)
-
-
-def _is_known(session: Session, account: Account) -> bool:
-    profile = profile_of(session, account, Side.MENTOR)
-    return profile is not None and profile.is_known

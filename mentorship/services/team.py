@@ -246,6 +246,18 @@ def _gaps(session: Session, hidden: frozenset[str]) -> Mapping[tuple[str, Side],
     return found
 
 
+def who_sees(session: Session, people: Collection[str], *, now: datetime) -> list[Account]:
+    """Whoever of the team may know of all of these people, and can get to a page about them."""
+    ready = [
+        one
+        for one in coordinators(session)
+        if one.has_second_factor and told_by_member(session, one) is not None
+    ]
+    return [
+        one for one in ready if not sight_for(session, one, now=now).hidden.intersection(people)
+    ]
+
+
 def coordinators(session: Session) -> list[Account]:
     """Everybody of the team who can sign in, in the order in which they came."""
     return list(

@@ -1,10 +1,10 @@
 """Who has nobody at the moment, and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mentorship.domain.lifecycle import LIVE_STATES, MatchState
@@ -30,12 +30,16 @@ _LOOK_AGAIN = "Propose again: what is decided stays, and the search for her star
 
 @dataclass(frozen=True, slots=True)
 class Waiter:
-    """A mentee without a pair."""
+    """A mentee without a pair.
+
+    wishes_talk  True when she would like one single conversation meanwhile
+    """
 
     id: str
     name: str
     reason: str
     what_next: str
+    wishes_talk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,24 @@ def waiting_list(session: Session, round_: Round) -> WaitingList:
 
 def _who_waits(session: Session, round_: Round, *, report: Mapping[str, Any]) -> list[Waiter]:
     told = {entry["mentee"]: entry for entry in report.get("waiting", ())}
-    last = _last_states(session, round_)
-    return [
+    last, wishing = _last_states(session, round_), _who_wishes_talk(session, round_)
+    waiters = (
         _waiter(profile_id, number, entry=told.get(profile_id), last=last.get(profile_id))
         for profile_id, number in _without_a_pair(session, round_)
-    ]
+    )
+    return [replace(waiter, wishes_talk=waiter.id in wishing) for waiter in waiters]
+
+
+def _who_wishes_talk(session: Session, round_: Round) -> frozenset[str]:
+    """Under which sign-up each of them stands who would like one single conversation."""
+    stands_under = func.coalesce(Participation.merged_into, Participation.profile_id)
+    return frozenset(
+        session.scalars(
+            select(stands_under).where(
+                Participation.round_id == round_.id, Participation.wishes_talk_at.is_not(None)
+            )
+        )
+    )
 
 
 def _waiter(

@@ -11,13 +11,22 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mentorship.domain.decisions import Choice
-from mentorship.domain.people import Field
+from mentorship.domain.people import Field, Side
 from mentorship.domain.questions import Question, QuestionKind
 from mentorship.models.check import RoundCheck, TeamDecision
 from mentorship.models.round import Round, SheetImport
 from mentorship.services.decisions import decided_since, decisions_of_round, topic_key
 from mentorship.services.desk import called
 from mentorship.services.sight import is_guarded, seen_items, viewer_of
+from mentorship.services.told_team import Told, told_and_open
+
+_FEELS_WRONG: Mapping[Side, str] = {
+    Side.MENTEE: "She was introduced to a mentor, and tells us that something is unsafe or feels "
+    "wrong. Her mentor does not know that she wrote.",
+    Side.MENTOR: "This mentor tells us that something is unsafe or feels wrong. The other one "
+    "does not know of it.",
+}
+_NOT_WRITTEN = "Nothing was written down, so please ask."
 
 
 class Urgency(StrEnum):
@@ -217,9 +226,23 @@ def _changed_by_viewer(session: Session, round_: Round, since: datetime | None) 
 def open_items(session: Session, round_: Round) -> list[Item]:
     """What nobody has decided yet, in the order of the list."""
     decided = decided_since(session, [round_.id]).get(round_.id, frozenset())
-    return [
-        item for item in items_found(session, check_of(session, round_)) if item.id not in decided
-    ]
+    found = items_found(session, check_of(session, round_))
+    # Whoever tells that something feels wrong waits for no look: it stands there at once, first.
+    told = [_item_of(one) for one in told_and_open(session, [round_.id])]
+    return [*told, *(item for item in found if item.id not in decided)]
+
+
+def _item_of(told: Told) -> Item:
+    written = "" if told.is_written else _NOT_WRITTEN
+    return Item(
+        id=told.item_id,
+        kind=QuestionKind.CHECK_IN,
+        urgency=Urgency.TODAY,
+        text=f"{_FEELS_WRONG[told.side]} {written}".strip(),
+        people=(told.line.profile_id,),
+        choices=(Choice.FREE,),
+        match=told.line.match_id,
+    )
 
 
 def find_item(session: Session, round_: Round, item_id: str) -> Item | None:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from mentorship.db import only_reads
@@ -18,6 +19,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 MB = 1024 * 1024
 LARGEST_SHEET = 26 * MB
 LARGEST_PASTE = 8 * MB
+# Fields of a form, or parts of an address, that name the page to go on to.
+_WAYS = ("next", "here")
 _LOOKING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -127,9 +130,14 @@ def _refuse_ways_out() -> None:
 
     Werkzeug answers a line break in a Location with a fault of the server.
     """
-    named = [*request.args.getlist("next"), *request.form.getlist("next")]
-    if not all(_is_our_path(path) for path in named if path):
+    if not lead_to_ours(request.args, request.form):
         abort(400)
+
+
+def lead_to_ours(*brought: MultiDict[str, str]) -> bool:
+    """True when every page that stands in these, to go on to, is one of ours."""
+    named = [path for one in brought for name in _WAYS for path in one.getlist(name)]
+    return all(_is_our_path(path) for path in named if path)
 
 
 def _is_our_path(path: str) -> bool:

@@ -4,14 +4,17 @@ from flask import flash, render_template, request
 from werkzeug.wrappers import Response
 
 from mentorship.domain.people import Side
+from mentorship.domain.sentences import sentence as _
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
 from mentorship.services.profiles import take_part_again
+from mentorship.services.round_days import doors, next_opening
 from mentorship.services.rounds import participation_of
+from mentorship.web.language import told
 from mentorship.web.looks import ring_for_looks
 from mentorship.web.pages import commit, database, now, person, see
 
-_JOINED = "You take part in the new round, with the answers that you gave."
+_JOINED = _("You take part in the new round, with the answers that you gave.")
 
 
 def answers_stay(side: Side, saved: Profile | None, round_: Round | None) -> Response | str:
@@ -20,14 +23,18 @@ def answers_stay(side: Side, saved: Profile | None, round_: Round | None) -> Res
         take_part_again(database(), person(), side, round_, now=now())
         commit()
         ring_for_looks()
-        flash(_JOINED, "good")
+        flash(told(_JOINED), "good")
         return see(f"{side.value}.home")
     return render_template(
-        f"{side.value}/closed.html", has_answers=saved is not None, new_round=_new(saved, round_)
+        f"{side.value}/closed.html",
+        has_answers=saved is not None,
+        new_round=_new(saved, round_),
+        opens=next_opening(doors(database()), now=now()),
     )
 
 
 def _new(saved: Profile | None, round_: Round | None) -> str:
     if saved is None or round_ is None:
         return ""
-    return "open" if participation_of(database(), round_, saved) is None else "joined"
+    part = participation_of(database(), round_, saved)
+    return "open" if part is None or part.left_at is not None else "joined"

@@ -1,12 +1,17 @@
 """A first message, ready to send, for two people who were introduced."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from mentorship.domain.sentences import sentence as _
 from mentorship.intake.names import read_name
 from mentorship.services.cards import Card
+from mentorship.web.language import told
 
-SUBJECT = "A time to talk?"
+SUBJECT = _("A time to talk?")
+# The name of the other one and the own name → the message.
+Message = Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +28,13 @@ class FirstWords:
     write: str = ""
 
 
-def first_words(card: Card, *, address: str | None, own_name: str, message: str) -> FirstWords:
-    """What stands on the page of somebody who was introduced; a bare card before that."""
+def first_words(card: Card, *, address: str | None, own_name: str, message: Message) -> FirstWords:
+    """What stands on the page of somebody who was introduced; a bare card before that.
+
+    The message is in the language of whoever reads the page, and hers to change.
+    """
     if not address:
         return FirstWords(card)
-    text = message.format(other=read_name(card.name), own=read_name(own_name))
-    write = f"mailto:{quote(address, safe='@')}?subject={quote(SUBJECT)}&body={quote(text)}"
+    text = str(told(message(read_name(card.name), read_name(own_name))))
+    write = f"mailto:{quote(address, safe='@')}?subject={quote(told(SUBJECT))}&body={quote(text)}"
     return FirstWords(card, address, text, write)

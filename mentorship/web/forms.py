@@ -6,6 +6,9 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 
+from mentorship.domain.sentences import Sentence
+from mentorship.domain.sentences import sentence as _
+
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -16,6 +19,20 @@ def tidy(text: Any) -> Any:
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).strip()
 
 
+_OFF_THE_LIST = _("Please choose from what is offered here.")
+_UNREADABLE = _("This could not be read. Could you look at it once more?")
+
+
+class _OurWords:
+    """What a form says where we have said nothing: of choices, and of anything else."""
+
+    def gettext(self, theirs: str) -> Sentence:
+        return _OFF_THE_LIST if "choice" in theirs.lower() else _UNREADABLE
+
+    def ngettext(self, theirs: str, _many: str, _number: int) -> Sentence:
+        return self.gettext(theirs)
+
+
 class Form(FlaskForm):
     """A form with its hidden token; choices are `wtforms.SelectChoice`, never tuples."""
 
@@ -24,6 +41,9 @@ class Form(FlaskForm):
             # Every text field is tidied, so that no form can forget it.
             filters = [*unbound.kwargs.get("filters", ()), tidy]
             return unbound.bind(form=form, filters=filters, **options)
+
+        def get_translations(self, _form: Any) -> _OurWords:
+            return _OurWords()
 
     def populate_obj(self, obj: Any) -> None:
         """Never: a form is not written into a row wholesale."""

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from werkzeug.datastructures import MultiDict
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than its stubs
+    BooleanField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -19,9 +20,11 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer tha
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from mentorship.domain.people import MATTERS_FIELDS, Field, Side
+from mentorship.domain.sentences import Sentence
+from mentorship.domain.sentences import sentence as _
 from mentorship.domain.vocabulary import Term, vocabulary
 from mentorship.intake.cells import read_matters
 from mentorship.intake.lists import labels_of, wordings
@@ -30,9 +33,9 @@ from mentorship.web.forms import Form
 LONGEST_LINE, LONGEST_TEXT = 300, 5000
 AGREED = "Yes, I agree"
 _YES: Mapping[Field, str] = {Field.AGREEMENT: AGREED, Field.WORDS_SHARED: "yes"}
-_TOO_LONG = "This is more than we can keep. Could you make it a little shorter?"
-_OFF_THE_LIST = "Please choose from what is offered here."
-_WIPED = (
+_TOO_LONG = _("This is more than we can keep. Could you make it a little shorter?")
+_OFF_THE_LIST = _("Please choose from what is offered here.")
+_WIPED = _(
     "What you may have written here for an earlier round is deleted by now, as we promised. Please "
     "write it again, or “nobody”."
 )
@@ -47,34 +50,39 @@ def offered(field: Field, side: Side) -> Mapping[str, SelectChoice]:
         terms: Mapping[str, Term] = getattr(vocabulary(), field)
         return {code: _choice(term, side) for code, term in terms.items()}
     if field is Field.MAY_SHOW:
-        return {label: SelectChoice(label) for label in wordings()["visibility_choices"]}
+        return {label: _kept_as(label, _(label)) for label in wordings()["visibility_choices"]}
     labels: tuple[str, ...] = getattr(vocabulary(), field)
-    return {label: SelectChoice(label) for label in labels}
+    return {str(label): _kept_as(label, label) for label in labels}
 
 
 def _choice(term: Term, side: Side) -> SelectChoice:
     label = term.label if side is Side.MENTEE else term.mentor_label
-    return SelectChoice(label, optgroup=term.group or None)
+    return _kept_as(label, label, group=term.group)
+
+
+def _kept_as(value: str, label: str, *, group: str = "") -> SelectChoice:
+    """A choice that is kept in English, whatever the language in which it was ticked."""
+    return SelectChoice(str(value), label, optgroup=group or None)
 
 
 def stages() -> list[SelectChoice]:
     """Every career stage under its track, after the choice of none."""
     listed = sorted(vocabulary().stages.values(), key=lambda stage: _TRACKS.index(stage.track))
     return [
-        SelectChoice("", "Choose one, or leave it open"),
-        *(SelectChoice(stage.label, optgroup=_TRACK_TITLES[stage.track]) for stage in listed),
+        SelectChoice("", _("Choose one, or leave it open")),
+        *(_kept_as(one.label, one.label, group=TRACK_TITLES[one.track]) for one in listed),
     ]
 
 
-_TRACK_TITLES = {
-    "before": "Before",
-    "medicine": "Medicine",
-    "nursing & allied": "Nursing and allied health",
-    "science & engineering": "Science and engineering",
-    "industry": "Industry",
-    "any": "Any field",
+TRACK_TITLES = {
+    "before": _("Before"),
+    "medicine": _("Medicine"),
+    "nursing & allied": _("Nursing and allied health"),
+    "science & engineering": _("Science and engineering"),
+    "industry": _("Industry"),
+    "any": _("Any field"),
 }
-_TRACKS = tuple(_TRACK_TITLES)
+_TRACKS = tuple(TRACK_TITLES)
 
 
 class Ticks(SelectMultipleField):
@@ -92,10 +100,13 @@ class Ticks(SelectMultipleField):
         if not set(self.data or ()) <= _values(self):
             raise ValidationError(_OFF_THE_LIST)
         if self.most and len(self.data or ()) > self.most:
-            raise ValidationError(f"{_IN_WORDS[self.most]} is plenty. Tap one to swap.")
+            raise ValidationError(_PLENTY[self.most])
 
 
-_IN_WORDS = {2: "Two", 5: "Five"}
+_PLENTY = {
+    2: _("Two is plenty. Tap one to swap."),
+    5: _("Five is plenty. Tap one to swap."),
+}
 
 
 class Scale(RadioField):
@@ -104,8 +115,9 @@ class Scale(RadioField):
     def __init__(
         self, label: str, choices: Iterable[str], *, needed: str = "", **more: Any
     ) -> None:
-        rule = InputRequired(needed) if needed else Optional()
-        listed = [SelectChoice(choice) for choice in choices]
+        # By what stands there: an answer that was kept is not sent anew.
+        rule = DataRequired(needed) if needed else Optional()
+        listed = [_kept_as(choice, choice) for choice in choices]
         super().__init__(label, [rule], choices=listed, validate_choice=False, **more)
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
@@ -197,7 +209,7 @@ class SignUpForm(Form):
     def ask_anew_whom_to_keep_away(self) -> None:
         """Left open by mistake, she could be matched with somebody whom she had named before."""
         question = self[Field.KEEP_APART]
-        question.description = f"{_WIPED} {question.description}"
+        question.description = _one_after_the_other(_WIPED, question.description)
         question.validators = [InputRequired(_WIPED), *question.validators]
         question.flags.required = True
 
@@ -224,18 +236,32 @@ class SignUpForm(Form):
         return [] if cls._has_own(field) else ticked(field, said, side=cls.side)[1]
 
 
+def _one_after_the_other(first: str, then: str) -> Sentence:
+    """Two whole sentences beside each other, each said by itself in another language."""
+    return Sentence.put_together("%(first)s %(then)s", {"first": first, "then": then})
+
+
 def _offer_too(field: Scale | Stage, said: str) -> None:
     if said and said not in _values(field):
-        field.choices = [*_choices(field), SelectChoice(said)]
+        field.choices = [*choices_of(field), SelectChoice(said)]
 
 
-def _choices(field: Any) -> list[SelectChoice]:
+def choices_of(field: Any) -> list[SelectChoice]:
     """The choices of a field. Any: the library's types do not know its own `SelectChoice` yet."""
     return list(field.choices)
 
 
+def labels_on(field: Any) -> dict[str, str]:
+    """What stands on the page for each value that this question offers; {} for words of her own."""
+    if isinstance(field, BooleanField):
+        return dict.fromkeys(_YES.values(), _("Yes"))
+    if not isinstance(field, Ticks | Scale | Stage):
+        return {}
+    return {choice.value: choice.label or choice.value for choice in choices_of(field)}
+
+
 def _values(field: Any) -> set[str]:
-    return {choice.value for choice in _choices(field)}
+    return {choice.value for choice in choices_of(field)}
 
 
 def ticked(field: Field, said: str, *, side: Side) -> tuple[list[str], list[str]]:

@@ -12,9 +12,12 @@ from mentorship.domain.errors import Refused
 from mentorship.web.access import page_of_the_form
 from mentorship.web.drafts import keep_from_an_older_visit
 from mentorship.web.fault_log import log_without_words
+from mentorship.web.language import look_nothing_up
 
 PAGES = (400, 404, 405, 413, 429, 500, 503)
 _TRY_AGAIN_SECONDS = 10
+# From this code on the fault is ours.
+_OURS = 500
 # Of SQLite, and the first letters of PostgreSQL's: busy, locked, out of reach, starting, full.
 _PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN")
 _PASSING_STATES = ("08", "40", "53", "55P03", "57P")
@@ -54,6 +57,7 @@ def _database_away(error: OperationalError | InterfaceError) -> tuple[str, int, 
     current_app.logger.warning("%s: the database was busy or away", type(error).__name__)
     with suppress(DBAPIError):
         db.session.rollback()
+    look_nothing_up()
     page = render_template("errors/busy.html")
     return page, 503, {"Retry-After": str(_TRY_AGAIN_SECONDS)}
 
@@ -72,6 +76,8 @@ def _no_such_thing(error: HTTPException) -> tuple[str, int, dict[str, str]]:
     db.session.rollback()
     code = error.code or 500
     page = code if code in PAGES else 400
+    if code >= _OURS:
+        look_nothing_up()
     allowed = error.valid_methods if isinstance(error, MethodNotAllowed) else None
     headers = {"Allow": ", ".join(sorted(allowed))} if allowed else {}
     return render_template(f"errors/{page}.html"), code, headers

@@ -11,7 +11,7 @@ let presses = [];
 
 function blank() {
   document.documentElement.classList.add("is-leaving");
-  document.title = "Programs";
+  document.title = form.dataset.title;
 }
 
 // What she was writing goes along with the form that ends her visit: afterwards nobody could keep it.

@@ -87,6 +87,7 @@ def _until_the_end(world: World, found: Observed, desk: Callable[[], object]) ->
     for step in ("ask", *_AFTER_LETTERS):
         world.step(step)
     world.a_week_goes_by()
+    world.they_are_asked_how_it_goes()
     world.she_leaves()
     if not world.others.looks_early or _every(world.others):
         found["x at the end"] = desk()

@@ -26,6 +26,7 @@ from mentorship.matching.reasons.explain import explain
 from mentorship.matching.reasons.pairing import Pairing
 from mentorship.matching.scores import Part
 from mentorship.models.account import Account
+from mentorship.models.check_in import CheckIn
 from mentorship.models.letter import Letter
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
@@ -105,6 +106,7 @@ class World:
         return {
             "round_id": [self.road.round.id],
             "match_id": [self.match.id],
+            "check_in_id": self.session.scalars(select(CheckIn.id)).all() or ["none"],
             "profile_id": list(everybody),
             "run_id": list(runs),
             "item_id": [item.id for item in items] or ["none"],

@@ -59,6 +59,6 @@ def test_a_broken_page_and_its_log_say_where_and_never_whom(
     shown = plain_text(*(as_read(answer, "") for answer in answers))
     assert [one for one in ANSWERS if one in shown] == []
     logged = plain_text(caplog.text)
-    said = ("mentor.answer", "typeerror", "explanations.py")
+    said = ("mentor.answer", "keyerror", "explanations.py")
     assert [one for one in said if one not in logged] == []
     assert [one for one in (*ANSWERS, token.casefold()) if one in logged] == []

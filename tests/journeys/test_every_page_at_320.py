@@ -24,6 +24,7 @@ SETTINGS = {"TESTING": True, "BASE_URL": "http://localhost", "ANSWER_SECONDS": 0
 LONGEST, OTHER = sorted(NAMES, key=len)[-1], "Wolfeschlegelsteinhausenbergerdorff" * 8
 OWN = ("/yours/", "/yours/shown", "/yours/looked", "/yours/download", "/yours/delete")
 SIGN_UP = (*(f"/home/sign-up/{number}" for number in range(1, 8)), "/home/sign-up/check")
+MENTOR = ("/mentor/room", "/mentor/certificate?hours=3")
 ACCOUNT = ("/account/settings", "/account/change", "/account/tf-setup")
 OPEN = ("/", "/help", "/programs", "/account/login", "/account/register", "/account/reset")
 ERRORS = ("/no-such-page", "/account/login?next=//evil.example.net", "/health/broken")
@@ -131,9 +132,10 @@ def test_every_page_of_every_role(
     round_ = f"{desk.url}"
     desk_pages = ("", "/check", "/decided", "/review", "/letters", "/letters/send", "/track")
     more = ("/waiting", "/bring-in", f"/pair/{match.id}", f"/person/{match.mentee_id}")
+    mentors = ("/mentor", "/mentor/sign-up", *MENTOR, f"/mentor/pair/{match.id}/hand-back")
     pages = {
         signed_in(her).cookie(): ("/home", *SIGN_UP, f"/home/meet/{match.id}", *OWN),
-        signed_in(them).cookie(): ("/mentor", "/mentor/sign-up", *OWN, *ACCOUNT),
+        signed_in(them).cookie(): (*mentors, *OWN, *ACCOUNT),
         desk.browser.cookie(): ("/desk/", "/desk/new", *(round_ + p for p in (*desk_pages, *more))),
         None: (*OPEN, *ERRORS),
     }

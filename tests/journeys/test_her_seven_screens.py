@@ -150,6 +150,8 @@ def test_without_scripts_on_the_smallest_phone(
     widths: dict[str, int] = {}
 
     def look(page: Page) -> None:
+        # Without its stylesheets a page has another width.
+        page.wait_for_load_state()
         widths[page.url] = page.locator("html").evaluate("html => html.scrollWidth")
 
     page.goto(f"{visit['url']}{START}")

@@ -61,14 +61,14 @@ def test_three_reasons_are_told_to_each_reader_in_whole_sentences() -> None:
         "with it, and contracts and asking for more",
         "What matters to you at work matters to them too: living faith or beliefs openly and "
         "changing what is unfair",
-        "Their field is close to yours: colorectal surgery",
+        "Their field is close to yours: Colorectal surgery",
     )
     assert explanation.to_mentor == (
-        "She would like to talk about avoiding retaliation or dealing with it, and contracts and "
-        "asking for more, both of which you offered",
+        "She would like to talk about what you offered: avoiding retaliation or dealing with it, "
+        "and contracts and asking for more",
         "What matters to her at work matters to you too: living faith or beliefs openly and "
         "changing what is unfair",
-        "She is in surgery, like you",
+        "She works in the same area as you: Surgery",
     )
     assert explanation.staff == (
         "Offers both her topics: avoiding retaliation or dealing with it, and contracts and asking "
@@ -100,7 +100,7 @@ def test_where_nothing_sets_the_mentor_apart_that_is_said() -> None:
     explanation = explained(hers, OTHERS)
 
     assert explanation.to_mentee == (
-        "They are glad to talk about exams and boards, which is what you asked for",
+        "They are glad to talk about what you asked for: exams and boards",
         "They are a few steps further on in their career than you are",
         to_mentee.OTHERWISE,
     )
@@ -145,7 +145,7 @@ def test_of_many_topics_three_are_named_and_those_that_few_offer_come_first() ->
 
     assert explanation.to_mentee[0] == (
         "They are glad to talk about everything that you ticked: a difficult or hostile boss, "
-        "racism at work, exams and boards, and two more"
+        "racism at work, exams and boards, and 2 more"
     )
 
 
@@ -211,10 +211,9 @@ def test_everything_that_can_be_ticked_can_be_said(
     phrases: dict[str, str], terms: dict[str, Any]
 ) -> None:
     assert list(phrases) == list(terms)
-    for forms in (spoken.TO_HER, spoken.ABOUT_HER):
-        for phrase in spoken.said(phrases, phrases, forms):
-            assert phrase == phrase.strip()
-            assert not {"{", "}", ";", "“", "."} & set(phrase)
+    for phrase in spoken.said(phrases, phrases):
+        assert phrase == phrase.strip()
+        assert not {"{", "}", ";", "“", ".", "%"} & set(phrase)
 
 
 @pytest.mark.parametrize(

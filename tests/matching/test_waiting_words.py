@@ -1,7 +1,5 @@
 """What she reads while she waits: true, kind, and silent about everybody else."""
 
-from datetime import date
-
 import pytest
 
 from mentorship.matching.proposal import Cause
@@ -50,14 +48,6 @@ def test_no_place_in_a_queue_and_nobody_else_is_counted(cause: Cause) -> None:
     assert not any(letter.isdigit() for letter in told.reason + told.what_next)
     for word in ("queue", "rejected", "unfortunately", "apart", "set aside", "identity"):
         assert word not in (told.reason + told.what_next).casefold()
-
-
-@pytest.mark.parametrize("cause", Cause)
-def test_where_the_programme_has_set_a_day_she_reads_it(cause: Cause) -> None:
-    told = to_her(cause, next_word_by=date(2027, 1, 12))
-
-    assert told.what_next.endswith("You hear from us by 12 January 2027, either way.")
-    assert told.reason == to_her(cause).reason
 
 
 def test_a_cause_is_understood_as_a_report_keeps_it() -> None:

@@ -12,7 +12,8 @@ from support.road import HER_NAME, HER_WORDS, THEIR_NAME, Road
 
 from mentorship.models.letter import Letter, LetterKind
 from mentorship.post.deliver import stationery_from
-from mentorship.post.render import SENDER_NAME, SUBJECTS, render
+from mentorship.post.render import render
+from mentorship.post.words import SENDER_NAME, SUBJECTS
 from mentorship.services import matches
 
 MISSION_WORDS = ("mentor", "mentee", "match", "defiance", "academy", "programme for women")

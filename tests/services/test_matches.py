@@ -238,7 +238,7 @@ def test_who_ends_it_hears_nothing_and_the_other_one_hears_no_reason(
     session.commit()
 
     told = [letter for letter in road.letters() if letter not in before]
-    assert told == [(LetterKind.MOVED_ON_MENTOR, match.mentor_id)]
+    assert told == [(LetterKind.ENDED_MENTOR, match.mentor_id)]
     session.rollback()
 
 

@@ -17,11 +17,13 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from mentorship.domain.check_ins import Moment
 from mentorship.domain.decisions import Choice
 from mentorship.domain.people import Side
 from mentorship.domain.questions import QuestionKind
 from mentorship.models.account import Account, RoleName, SignIn
 from mentorship.models.check import RoundCheck, TeamDecision
+from mentorship.models.check_in import CheckIn
 from mentorship.models.letter import LinkPurpose
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
@@ -30,6 +32,7 @@ from mentorship.models.team import TeamMember
 from mentorship.services.accounts import start_sign_in
 from mentorship.services.links import make_link
 from mentorship.services.passkeys import Credential, add_passkey
+from mentorship.services.rounds import create_round
 from mentorship.services.vetting import newcomers
 from mentorship.services.work_list import Item, Urgency
 from support.desk import DISTRESS, Desk, DeskBrowser
@@ -51,6 +54,7 @@ PERSONAS = (
     "conflicted coordinator",
     "no second factor",
 )
+_ASKED_THEMSELVES = ("mentee", "other mentee", "mentor", "other mentor")
 _WITH_PASSKEY = ("mentee", "other mentee")
 OWN, OTHER, ABSENT = "own", "other", "absent"
 WHOSE = (OWN, OTHER, ABSENT)
@@ -169,11 +173,16 @@ def world_in(app: Flask, session: Session, now: datetime) -> World:
     desk = _on_the_desk(app, near, now), _on_the_desk(app, far, now)
     tokens = _tokens(session, people, matches, now)
     passkeys = {name: _a_passkey(session, people[name], now) for name in _WITH_PASSKEY}
+    questions = {name: _a_question(session, matches[name], name, now) for name in _ASKED_THEMSELVES}
     session.commit()
     cookies = {name: cookie_of(app, session, people.get(name), name, now) for name in PERSONAS}
     session.commit()
     world = World(app, cookies, _form_token(app))
     world.objects.update(_objects(matches, desk, tokens))
+    for side, first in (("mentee", "home"), ("mentor", "mentor")):
+        own, other = questions[side], questions[f"other {side}"]
+        both = {"": (own, other), side: (own, other), f"other {side}": (other, own)}
+        world.objects[first, "check_in_id"] = both
     world.objects["passkeys", "passkey_id"] = _twins(*(passkeys[name] for name in _WITH_PASSKEY))
     return world
 
@@ -338,15 +347,42 @@ def _tokens(
     return {
         "claim": claim,
         "answer": answer,
+        "room": _a_room_link(session, asked, now),
         "confirm": generate_confirmation_token(people["unconfirmed"]),
         "reset": generate_reset_password_token(people["mentee"]),
     }
+
+
+def _a_room_link(session: Session, asked: Match, now: datetime) -> str:
+    """The letter that asks a mentor whether there is room in a round that takes sign-ups."""
+    open_round = create_round(session, name="Next", closes_on=None, time_zone="UTC", now=now)
+    return make_link(
+        session,
+        purpose=LinkPurpose.ROOM_THIS_ROUND,
+        profile_id=asked.mentor_id,
+        round_id=open_round.id,
+        now=now,
+    )
 
 
 def _a_passkey(session: Session, account: Account, now: datetime) -> str:
     made = Credential(account.fs_uniquifier.encode(), b"not asked for here", 0)
     passkey = add_passkey(session, account, made, name="Phone", user_handle=b"?", now=now)
     return passkey.id
+
+
+def _a_question(session: Session, match: Match, whose: str, now: datetime) -> str:
+    """How it goes: one of the pair was asked it."""
+    line = CheckIn(
+        match_id=match.id,
+        profile_id=match.mentee_id if whose.endswith("mentee") else match.mentor_id,
+        moment=Moment.DAY_14,
+        due_at=now,
+        asked_at=now,
+    )
+    session.add(line)
+    session.flush()
+    return line.id
 
 
 def _twins(own: str, other: str) -> dict[str, tuple[str, str]]:
@@ -373,6 +409,7 @@ def _objects(
         ("home", "match_id"): twins["mentee"],
         ("mentor", "match_id"): twins["mentor"],
         ("answer", "token"): {"": (tokens["answer"], tokens["claim"])},
+        ("room", "token"): {"": (tokens["room"], tokens["claim"])},
         ("claim", "token"): {"": (tokens["claim"], tokens["answer"])},
         ("confirm", "token"): {"": (tokens["confirm"], tokens["reset"])},
         ("reset", "token"): {"": (tokens["reset"], tokens["confirm"])},

@@ -19,15 +19,19 @@ _FILLED = {
 # Forms that are shown only in moments that this world does not have, and what is in them.
 SELDOM = {
     "account.sign_out_elsewhere": (),
+    "coordinator.ask_for_room_now": (),
     "coordinator.confirm_page": ("pair",),
     "coordinator.look_again": (),
+    "mentee.word_of_opening": (),
+    "mentor.say_whether_room": ("keep_apart", "places"),
+    "mine.forget_what_i_typed": ("draft", "about"),
     "security.mf_recovery": ("code",),
     "security.two_factor_setup_validate": ("code",),
 }
 # Pages of a library that nothing leads to, so that they are open to nobody.
 CLOSED = {"security.tf_select", "security.two_factor_rescue"}
 # So many pages of one kind are looked at by one person.
-_OFTEN = 4
+_OFTEN = 8
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,14 @@ from xml.etree.ElementTree import Element
 import html5lib
 from werkzeug.test import TestResponse
 
+from mentorship.domain.sentences import sentence
+from mentorship.language.languages import LANGUAGES
+from mentorship.language.saying import say
+
 _LABELLED = ("input", "select", "textarea")
 _NEED_NO_LABEL = ("hidden", "submit", "button", "image")
-NEUTRAL_TITLE = re.compile(r"(?!.*ment(or|ee))([\w ]{2,20} · )?Programs", re.IGNORECASE)
+_PROGRAMS = "|".join(say(sentence("Programs"), code) for code in LANGUAGES)
+NEUTRAL_TITLE = re.compile(rf"(?!.*ment(or|ee))([\w ]{{2,20}} · )?({_PROGRAMS})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,8 @@ class Page:
     def form(self, *, action: str = "") -> Element:
         """The one form of the page (of that action, when there are several)."""
         found = [form for form in self.forms() if action in form.get("action", "")]
+        # The switch of languages stands on every page.
+        found = found if action else [one for one in found if one.get("class") != "languages"]
         assert len(found) == 1, f"{len(found)} forms fit, expected one"
         return found[0]
 

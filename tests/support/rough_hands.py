@@ -28,6 +28,9 @@ _BEFORE_ANY_ROUND = (
         "mentee.start_afresh",
     ),
     "mentor.sign_up",
+    "mentor.screen",
+    "mentor.own_answers",
+    "mentor.start_afresh",
 )
 _WHO = {
     ANYONE: "anonymous",

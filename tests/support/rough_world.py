@@ -67,8 +67,13 @@ def hands_in(app: Flask, now: datetime) -> Hands:
     made.close()
     hands.open_round = open_round
     _bring_in(hands, open_round)
-    for page in ("sign-up/1", "mentor-sign-up"):
-        typed = hands.with_token(("draft", page), ("name", "A name"))
+    name, place = ("name", "A name"), ("workplace", "A place")
+    for page, said in (
+        ("sign-up/1", (name,)),
+        ("mentor-sign-up/1", (name, place)),
+        ("mentor-sign-up/2", (("capacity", "1"),)),
+    ):
+        typed = hands.with_token(("draft", page), *said)
         hands.send(NEWCOMER, "/yours/typed", typed, stay=True)
     hands.settle()
     return hands
@@ -86,7 +91,7 @@ def _rounds_under_way(app: Flask, make: Make) -> None:
 
 
 def _introduced(road: Road, made: World) -> None:
-    """The other mentee knows her mentor already."""
+    """The other mentee knows her mentor already, and the other mentor a mentee."""
     own, _other = made.objects["home", "match_id"]["other mentee"]
     match = road.session.get_one(Match, own)
     whose = select(Profile.account_id).where(Profile.id == match.mentee_id)
@@ -94,6 +99,9 @@ def _introduced(road: Road, made: World) -> None:
     matches.agree(road.session, match, by=her, now=road.now)
     road.session.commit()
     assert matches.accept(road.session, match, link=road.link(match), now=road.now)
+    theirs, _other = made.objects["mentor", "match_id"]["other mentor"]
+    met = road.session.get_one(Match, theirs)
+    assert matches.accept(road.session, met, link=road.link(met), now=road.now)
 
 
 def _bring_in(hands: Hands, round_id: str) -> None:

@@ -23,6 +23,7 @@ from mentorship.db import db
 from mentorship.domain.lifecycle import MatchState, RoundEvent
 from mentorship.domain.people import Field, Side
 from mentorship.models.account import Account, Role, RoleName
+from mentorship.models.check_in import CheckIn
 from mentorship.models.keys import email_key
 from mentorship.models.letter import LinkPurpose, LinkToken
 from mentorship.models.match import Match
@@ -32,6 +33,7 @@ from mentorship.post.deliver import deliver_due
 from mentorship.post.render import Stationery
 from mentorship.services import matches
 from mentorship.services.accounts import start_sign_in
+from mentorship.services.asking import ask_how_it_goes
 from mentorship.services.checking import look_over
 from mentorship.services.erasure import take_out
 from mentorship.services.imports import bring_in, look_through
@@ -43,6 +45,7 @@ from mentorship.services.rounds import create_round, move_round
 from mentorship.services.runs import claim_run, finish_run, request_run
 from mentorship.services.sight import code_of
 from mentorship.services.team import Told, tell
+from mentorship.services.told_team import write_to_team
 from support.desk import a_sheet
 from support.road import MENTEE_ANSWERS, MENTOR_ANSWERS
 from support.swift_database import made_swift
@@ -332,6 +335,8 @@ class World:
                 self._sign_up(side, key, name, place)
             elif self.hers and not self.hers.by_sheet:
                 self._sign_up(side, key, name, self.hers.place)
+            # As the worker does every minute, whoever came.
+            self.deliver()
         self.clock.later(hours=1)
         if told.by_sheet:
             self._sheet_comes_in()
@@ -552,6 +557,21 @@ class World:
     def a_week_goes_by(self) -> None:
         self.clock.later(days=8)
         matches.lapse_overdue(self.session, now=self.clock())
+        self.session.commit()
+        self.deliver()
+
+    def they_are_asked_how_it_goes(self) -> None:
+        """Whoever was introduced is asked; she tells the team that something feels wrong."""
+        self.clock.later(days=8)
+        ask_how_it_goes(self.session, now=self.clock())
+        asked = select(CheckIn).order_by(CheckIn.match_id, CheckIn.profile_id)
+        with_her = {match.id for pair, match in self.pairs.items() if "her" in pair}
+        found = (one for one in self.session.scalars(asked) if one.match_id not in with_her)
+        self.random_handles += [one.id for one in found]
+        for (mentee, _mentor), match in self.pairs.items():
+            self.session.refresh(match)
+            if mentee == "her" and match.state is MatchState.INTRODUCED:
+                write_to_team(self.session, match, Side.MENTEE, "It feels wrong", now=self.clock())
         self.session.commit()
         self.deliver()
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from support.browser import Browser
+from support import mentor_screens
+from support.browser import Browser, standing
 from support.road import Road
 from support.screens import fill, send_it
 
@@ -87,17 +88,20 @@ def test_what_was_typed_before_the_round_closed_changes_nothing_either(
     road: Road, signed_in: SignIn
 ) -> None:
     account = road.a_mentor()
-    road.close()
+    browser = signed_in(account)
+    mentor_screens.fill(browser, {"name": "Somebody Else", "workplace": "Mayo Clinic"})
+    browser.get(mentor_screens.CHECK)
+    form = standing(browser.page.form(action=mentor_screens.CHECK))
     before = answers_of(road, account, Side.MENTOR)
-    typed = {"name": "Somebody Else", "workplace": "Mayo Clinic", "capacity": "1", "agreement": "y"}
+    road.close()
 
-    page = signed_in(account).post(PATHS[Side.MENTOR], typed, expect=409)
+    page = browser.post(mentor_screens.CHECK, form | {"agreement": ["y"]}, expect=409)
 
     assert "please tell a person now" in page.text
     assert answers_of(road, account, Side.MENTOR) == before
 
 
-@pytest.mark.parametrize("path", ["/home/sign-up/2", "/mentor/sign-up"])
+@pytest.mark.parametrize("path", ["/home/sign-up/2", "/mentor/sign-up/1"])
 def test_whose_list_was_wiped_is_asked_anew_and_does_not_send_without_a_word(
     road: Road, session: Session, path: str, signed_in: SignIn
 ) -> None:
@@ -110,9 +114,9 @@ def test_whose_list_was_wiped_is_asked_anew_and_does_not_send_without_a_word(
     browser = signed_in(account)
 
     assert "is deleted by now, as we promised" in browser.get(path).text
-    silent = browser.send({"agreement": "y", "capacity": "1"}, expect=422)
+    silent = browser.send(expect=422)
     assert "is deleted by now" in silent.text
-    browser.send({"agreement": "y", "capacity": "1", "keep_apart": "nobody"})
+    browser.send({"keep_apart": "nobody"})
 
 
 def test_what_she_says_anew_counts(road: Road, session: Session, signed_in: SignIn) -> None:

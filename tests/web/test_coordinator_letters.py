@@ -6,10 +6,11 @@ from support.desk import WHOM_TO_AVOID, Desk
 from support.road import HER_NAME
 
 from mentorship.domain.lifecycle import MatchState
-from mentorship.models.letter import Letter, LetterState
+from mentorship.models.letter import Letter, LetterKind, LetterState
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.services import matches
+from mentorship.web.coordinator.letter_words import SENT
 
 
 def confirmed(desk: Desk, count: int) -> list[Match]:
@@ -127,3 +128,58 @@ def test_what_is_hidden_here_was_there_to_be_seen(desk: Desk) -> None:
     her = desk.her()
 
     assert {HER_NAME, WHOM_TO_AVOID} <= set(her.answers.values())
+
+
+def test_every_letter_is_shown_as_its_reader_gets_it(desk: Desk) -> None:
+    assert f'href="{desk.url}/letters/words"' in desk.browser.get(f"{desk.url}/letters").html
+    page = desk.browser.get(f"{desk.url}/letters/words")
+
+    assert page.h1 == "Every letter, word for word"
+    for part in ("To a mentee", "To a mentor", "About an account", "To the team"):
+        assert part in page.text
+    assert "Meet Amal." in page.text
+    assert HER_NAME not in page.text
+
+
+def test_the_page_of_words_forgets_no_letter() -> None:
+    shown = [kind for kinds in SENT.values() for kind in kinds]
+
+    assert sorted(shown) == sorted(LetterKind)
+
+
+def test_a_letter_of_her_language_is_shown_to_whoever_asks_for_it(desk: Desk) -> None:
+    page = desk.browser.get(f"{desk.url}/letters/words?language=ar")
+
+    assert page.html.count('lang="ar"') == 1 + len(LetterKind) - len(SENT["To the team"])
+    assert "Something on the list of what to check" in page.text
+    nonsense = desk.browser.get(f"{desk.url}/letters/words?language=xx").html
+    assert nonsense.count('lang="ar"') == 1
+    assert len(page.html.encode()) < 45_000
+
+
+def test_when_letters_leave_whoever_waits_is_written_to(desk: Desk) -> None:
+    found, away = desk.some_pairs(2)
+    by = desk.road.coordinator
+    matches.set_aside(desk.session, away, by=by, now=desk.now, why="Other fields.")
+    matches.confirm(desk.session, found, by=by, now=desk.now)
+    desk.session.commit()
+
+    desk.browser.get(f"{desk.url}/letters/send")
+    desk.browser.send(action="/letters/send")
+
+    assert "1 letter is on its way." in desk.browser.follow().text
+    assert {letter.kind: letter.profile_id for letter in letters(desk)} == {
+        LetterKind.SOMETHING_TO_READ: found.mentee_id,
+        LetterKind.WAITING: away.mentee_id,
+    }
+
+
+def test_when_the_round_is_finished_those_who_meet_are_written_to(desk: Desk) -> None:
+    (match,) = desk.some_pairs(1)
+    desk.road.introduce(match, desk.road.coordinator)
+
+    desk.browser.get(desk.url)
+    desk.browser.send(action="/move/finish")
+
+    kinds = {letter.kind for letter in letters(desk)}
+    assert {LetterKind.FINISHED_MENTEE, LetterKind.FINISHED_MENTOR} <= kinds

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 from support.browser import Browser
 
 from mentorship.db import db
@@ -45,6 +46,23 @@ def test_whoever_sends_something_is_asked_to_try_again(
     assert "try once more" in answer.get_data(as_text=True)
     assert "the database was busy or away" in log.text
     assert not {"her@example.org", "INSERT", "Traceback"} & set(log.text.split())
+
+
+def test_whoever_is_signed_in_is_asked_to_come_again(
+    app: Flask, mentee_client: Browser, session: Session
+) -> None:
+    session.close()
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    folder = Path(app.instance_path)
+    folder.rename(folder.with_name("away"))
+
+    answer = mentee_client.raw("GET", "/account/settings", headers={"Accept-Language": "ar"})
+
+    folder.with_name("away").rename(folder)
+    assert answer.status_code == 503
+    assert '<html lang="ar" dir="rtl">' in answer.get_data(as_text=True)
 
 
 def test_what_is_our_own_mistake_stays_one(app: Flask, visitor: Browser) -> None:

@@ -9,15 +9,14 @@ from sqlalchemy.orm import Session
 from support.browser import Browser
 from support.make import Make
 from support.road import THEIR_NAME, Road
+from support.waiting import waits
 
 from mentorship.domain.lifecycle import Actor, RoundEvent
 from mentorship.models.account import Account, RoleName
-from mentorship.models.profile import Profile
 from mentorship.models.round import MatchingRun
 from mentorship.services import matches
 from mentorship.services.match_lookups import moves_of
 from mentorship.services.rounds import move_round
-from mentorship.services.runs import finish_run, request_run
 
 SignIn = Callable[[Account], Browser]
 
@@ -56,18 +55,6 @@ def test_while_the_team_matches_we_are_looking(road: Road, signed_in: SignIn) ->
 
     assert page.h1 == "We’re looking"
     assert THEIR_NAME not in page.html
-
-
-def waits(road: Road, her: Account, *, cause: str, released: bool = True) -> None:
-    """The last run found nobody for her, and the team let the letters of the others go."""
-    road.close()
-    run = request_run(road.session, road.round, by=road.coordinator, now=road.now)
-    profile = road.session.scalars(select(Profile).where(Profile.account_id == her.id)).one()
-    entry = {"mentee": profile.id, "cause": cause, "reason": "For the team.", "next": "Act."}
-    finish_run(road.session, run, report={"waiting": [entry]}, now=road.now)
-    if released:
-        move_round(road.session, road.round, RoundEvent.RELEASE, by=road.coordinator, now=road.now)
-    road.session.commit()
 
 
 def test_who_waits_reads_why_and_what_comes_next(road: Road, signed_in: SignIn) -> None:

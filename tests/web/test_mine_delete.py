@@ -80,8 +80,9 @@ def test_whoever_is_introduced_to_her_reads_what_an_ordinary_end_says(
     left = session.get_one(Match, match_id)
     assert left.state is MatchState.ENDED
     other.get("/mentor" if leaver == "mentee" else "/home")
-    kind = "moved_on_mentor" if leaver == "mentee" else "moved_on_mentee"
-    assert [one for one, _ in road.letters() if one.startswith("moved_on")] == [kind]
+    kind = "ended_mentor" if leaver == "mentee" else "moved_on_mentee"
+    told = ("ended", "moved_on")
+    assert [one for one, _ in road.letters() if one.startswith(told)] == [kind]
 
 
 def test_an_account_of_the_team_stays_one_and_nothing_else(

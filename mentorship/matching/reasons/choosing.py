@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from mentorship.domain.people import Field
+from mentorship.domain.sentences import sentence as _
 from mentorship.matching.reasons.rests import FIELDS_OF, Told
 
 MOST_REASONS = 3
-TO_A_PARTNER = (
+TO_A_PARTNER = _(
     "No single answer decided this: with everybody in mind, it is the pairing that worked out best"
 )
 TO_STAFF = "Nothing sets this mentor apart from the others whom she may meet"

@@ -26,13 +26,18 @@ FIELDS_OF: Mapping[str, frozenset[Field]] = {
 
 
 class Told(str):
-    """A sentence that knows the answers it rests on; in all else the text itself."""
+    """A sentence that knows the answers it rests on; in all else the text itself.
+
+    sentence  as it came: one that can be said in another language still can
+    """
 
     rests_on: frozenset[Field]
+    sentence: str
 
     def __new__(cls, sentence: str, facet: str) -> "Told":
         told = super().__new__(cls, sentence)
         told.rests_on = FIELDS_OF[facet]
+        told.sentence = sentence
         return told
 
     def __reduce__(self) -> tuple[type, tuple[str]]:

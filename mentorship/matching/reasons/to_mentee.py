@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import partial
 
 from mentorship.domain.lifecycle import MatchState
+from mentorship.domain.sentences import counted
+from mentorship.domain.sentences import sentence as _
 from mentorship.domain.vocabulary import vocabulary
 from mentorship.matching.facets import NEAR_PEER, known_fields, rung, town
 from mentorship.matching.hours import shared_hours
@@ -37,18 +39,22 @@ def to_mentee(pair: Pairing) -> tuple[Candidate, ...]:
 
 
 def _needs(pair: Pairing) -> str:
-    mentee = pair.mentee
-    both = mentee.topics & pair.mentor.topics
+    hers = pair.mentee.topics
+    both = hers & pair.mentor.topics
     if not both:
         return ""
-    topics = pair.around.rarest_first(both)
-    named = spoken.listed(spoken.said(spoken.TOPICS, topics, forms=spoken.TO_HER))
-    if len(mentee.topics) == 1:
-        return f"They are glad to talk about {named}, which is what you asked for"
-    if both == mentee.topics:
-        return f"They are glad to talk about everything that you ticked: {named}"
-    count = f"{spoken.number(len(both))} of the {spoken.number(len(mentee.topics))} things"
-    return f"They are glad to talk about {count} that you ticked: {named}"
+    named = spoken.listed(spoken.said(spoken.TOPICS, pair.around.rarest_first(both)))
+    if len(hers) == 1:
+        return _("They are glad to talk about what you asked for: %(topics)s", topics=named)
+    if both == hers:
+        return _("They are glad to talk about everything that you ticked: %(topics)s", topics=named)
+    return counted(
+        "They are glad to talk about %(count)s of the %(all)s things that you ticked: %(topics)s",
+        "They are glad to talk about %(count)s of the %(all)s things that you ticked: %(topics)s",
+        count=len(both),
+        all=len(hers),
+        topics=named,
+    )
 
 
 def _words(pair: Pairing) -> str:
@@ -56,7 +62,9 @@ def _words(pair: Pairing) -> str:
     quoted = pair.closest(pair.mentee, pair.mentor)
     if not quoted:
         return ""
-    return f"Something they wrote may speak to your question: “{quoted.rstrip('.')}”"
+    return _(
+        "Something they wrote may speak to your question: “%(words)s”", words=quoted.rstrip(".")
+    )
 
 
 def _field(pair: Pairing) -> str:
@@ -65,12 +73,12 @@ def _field(pair: Pairing) -> str:
         return ""
     words = vocabulary().specialties
     if same := sorted(set(hers) & set(theirs)):
-        return f"They work in your own field, {spoken.fields_in_prose(same)}"
-    named = spoken.fields_in_prose(theirs)
+        return _("They work in your own field: %(fields)s", fields=spoken.fields_named(same))
+    named = spoken.fields_named(theirs)
     if {words[code].branch for code in hers} & {words[code].branch for code in theirs}:
-        return f"Their field is close to yours: {named}"
-    if both := {words[code].area for code in hers} & {words[code].area for code in theirs}:
-        return f"They are in {spoken.areas_in_prose(sorted(both))} too: {named}"
+        return _("Their field is close to yours: %(fields)s", fields=named)
+    if {words[code].area for code in hers} & {words[code].area for code in theirs}:
+        return _("They work in the same area as you. Their field: %(fields)s", fields=named)
     return ""
 
 
@@ -79,48 +87,57 @@ def _stage(pair: Pairing) -> str:
     if hers is None or theirs is None or theirs < hers:
         return ""
     if NEAR_PEER in pair.mentee.styles and theirs - hers <= 2:
-        return "You asked for somebody only a few steps ahead, and they are"
-    if theirs == hers:
-        return ""
-    return f"They are {_steps(theirs - hers)} further on in their career than you are"
+        return _("You asked for somebody only a few steps ahead, and they are")
+    return _steps(theirs - hers)
 
 
 def _steps(rungs: int) -> str:
+    if rungs == 0:
+        return ""
     if rungs == 1:
-        return "one step"
-    return "a few steps" if rungs <= 4 else "many steps"
+        return _("They are one step further on in their career than you are")
+    if rungs <= 4:
+        return _("They are a few steps further on in their career than you are")
+    return _("They are many steps further on in their career than you are")
 
 
 def _values(pair: Pairing) -> str:
-    named = values_named(pair.mentee, pair.mentor, forms=spoken.TO_HER)
-    return f"What matters to you at work matters to them too: {named}" if named else ""
+    named = values_named(pair.mentee, pair.mentor)
+    if not named:
+        return ""
+    return _("What matters to you at work matters to them too: %(values)s", values=named)
 
 
 def _style(pair: Pairing) -> str:
-    named = styles_named(pair.mentee, pair.mentor, forms=spoken.TO_HER)
+    named = styles_named(pair.mentee, pair.mentor)
     if not named:
         return ""
-    return f"You hoped for a mentor who {named}, and that is how they describe themselves"
+    return _(
+        "What you hope for in a mentor is how they describe themselves: %(styles)s", styles=named
+    )
 
 
 def _meeting(pair: Pairing) -> str:
     mentee, mentor = pair.mentee, pair.mentor
     if "inperson" in mentee.formats & mentor.formats and town(mentee) == town(mentor) != "":
-        return "You are in the same town and would both like to meet in person"
+        return _("You are in the same town and would both like to meet in person")
     hours = shared_hours(mentee, mentor)
     if hours is None or hours < 1:
         return ""
     if hours >= OFTEN:
-        return "You are often free at the same times"
-    count = "an hour" if hours < 2 else f"{spoken.number(round(hours))} hours"
-    return f"You are both free at the same time for about {count} a week"
+        return _("You are often free at the same times")
+    return counted(
+        "You are both free at the same time for about an hour a week",
+        "You are both free at the same time for about %(count)s hours a week",
+        count=1 if hours < 2 else round(hours),
+    )
 
 
 def _language(pair: Pairing) -> Fact:
     """A language that few of the mentors speak; it weighs nothing, so it comes last."""
     shared = pair.mentee.languages & pair.mentor.languages & pair.around.rare_languages
-    sentence = f"You can talk in {spoken.listed(sorted(shared))}"
-    return Fact("language", lambda: sentence, float(bool(shared)), 0.0, 0.0)
+    said = _("You can talk in %(languages)s", languages=spoken.languages_named(sorted(shared)))
+    return Fact("language", lambda: said, float(bool(shared)), 0.0, 0.0)
 
 
 _RULES: Mapping[str, Callable[[Pairing], str]] = {

@@ -10,6 +10,7 @@ from functools import partial
 from mentorship.domain.lifecycle import MatchState
 from mentorship.domain.people import Mentee, Mentor
 from mentorship.domain.policy import DEFAULT_WEIGHTS
+from mentorship.domain.sentences import sentence as _
 from mentorship.matching.facets import NEAR_PEER, rung
 from mentorship.matching.reasons import spoken
 from mentorship.matching.reasons.around import Around, areas_of, open_answers, open_closeness
@@ -51,20 +52,21 @@ def _needs(mentee: Mentee, mentor: Mentor, around: Around) -> str:
     if not both:
         return ""
     named = spoken.listed(spoken.said(spoken.TOPICS, around.rarest_first(both)))
-    offered = ("which", "both of which")[len(both) - 1] if len(both) <= 2 else "all of which"
-    return f"She would like to talk about {named}, {offered} you offered"
+    return _("She would like to talk about what you offered: %(topics)s", topics=named)
 
 
 def _values(mentee: Mentee, mentor: Mentor, _around: Around) -> str:
     named = values_named(mentee, mentor)
-    return f"What matters to her at work matters to you too: {named}" if named else ""
+    if not named:
+        return ""
+    return _("What matters to her at work matters to you too: %(values)s", values=named)
 
 
 def _field(mentee: Mentee, mentor: Mentor, _around: Around) -> str:
     shared = sorted(areas_of(mentee) & areas_of(mentor))
     if not shared:
         return ""
-    return f"She is in {spoken.areas_in_prose(shared)}, like you"
+    return _("She works in the same area as you: %(areas)s", areas=spoken.areas_named(shared))
 
 
 def _stage(mentee: Mentee, mentor: Mentor, _around: Around) -> str:
@@ -72,24 +74,27 @@ def _stage(mentee: Mentee, mentor: Mentor, _around: Around) -> str:
     if hers is None or theirs is None or theirs < hers:
         return ""
     if NEAR_PEER in mentee.styles and theirs - hers <= 2:
-        return "She asked for somebody only a few steps ahead of her, and you are"
+        return _("She asked for somebody only a few steps ahead of her, and you are")
     if theirs == hers:
         return ""
-    steps = "one step" if theirs - hers == 1 else "a few steps"
-    return f"You are {steps} further on in your career than she is"
+    if theirs - hers == 1:
+        return _("You are one step further on in your career than she is")
+    return _("You are a few steps further on in your career than she is")
 
 
 def _style(mentee: Mentee, mentor: Mentor, _around: Around) -> str:
     named = styles_named(mentee, mentor)
     if not named:
         return ""
-    return f"She hopes for a mentor who {named}, and that is how you describe yourself"
+    return _(
+        "What she hopes for in a mentor is how you describe yourself: %(styles)s", styles=named
+    )
 
 
 def _language(mentee: Mentee, mentor: Mentor, around: Around) -> Fact:
     shared = sorted(mentee.languages & mentor.languages & around.rare_languages)
-    sentence = f"You can talk with her in {spoken.listed(shared)}"
-    return Fact("language", lambda: sentence, float(bool(shared)), 0.0, 0.0)
+    said = _("You can talk with her in %(languages)s", languages=spoken.languages_named(shared))
+    return Fact("language", lambda: said, float(bool(shared)), 0.0, 0.0)
 
 
 _RULES: Mapping[str, Callable[[Mentee, Mentor, Around], str]] = {

@@ -26,6 +26,7 @@ from wtforms.validators import AnyOf, EqualTo, InputRequired, ValidationError
 from wtforms.widgets import PasswordInput
 
 from mentorship.domain.people import Side
+from mentorship.domain.sentences import sentence as _
 from mentorship.guard.work_addresses import looks_like_work
 from mentorship.models.account import Account
 from mentorship.services.institutions import register
@@ -33,9 +34,11 @@ from mentorship.services.turns import take_turns
 from mentorship.web.account.passwords import LONGEST, SHORTEST, TOO_LONG
 from mentorship.web.pages import database
 
-_PASSWORD_HINT = f"At least {SHORTEST} characters. A short sentence is easy to remember."
-_AT_WORK = "This looks like an address of a workplace"
-_SAME_TWICE = EqualTo("password", message="The two passwords are not the same.")
+_PASSWORD_HINT = _(
+    "At least %(number)s characters. A short sentence is easy to remember.", number=SHORTEST
+)
+_AT_WORK = _("This looks like an address of a workplace")
+_SAME_TWICE = EqualTo("password", message=_("The two passwords are not the same."))
 
 
 def _not_endless(_form: Any, field: Any) -> None:
@@ -48,11 +51,11 @@ def _not_endless(_form: Any, field: Any) -> None:
 
 
 def _password(label: str, **more: Any) -> PasswordField:
-    needed = InputRequired("Please write a password.")
+    needed = InputRequired(_("Please write a password."))
     return PasswordField(label, [needed, _not_endless], **more)
 
 
-def _address(inherited: Any, label: str = "Email address", hint: str = "") -> EmailField:
+def _address(inherited: Any, label: str = _("Email address"), hint: str = "") -> EmailField:
     """Their address field, with their validators and our words."""
     validators = inherited.kwargs["validators"]
     return EmailField(label, validators, description=hint, filters=[_without_blanks])
@@ -72,7 +75,7 @@ class SignInForm(LoginForm):
     """Address and password; nothing is remembered on a device that others may use."""
 
     email = _address(LoginForm.email)
-    password = _password("Password")
+    password = _password(_("Password"))
     remember = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -93,20 +96,23 @@ class JoinForm(RegisterFormV2):
     """A new account, on one of the two sides."""
 
     side = RadioField(
-        "What brings you here?",
+        _("What brings you here?"),
         choices=[
-            SelectChoice(Side.MENTEE.value, "I would like a mentor"),
-            SelectChoice(Side.MENTOR.value, "I can be a mentor"),
+            SelectChoice(Side.MENTEE.value, _("I would like a mentor")),
+            SelectChoice(Side.MENTOR.value, _("I can be a mentor")),
         ],
-        validators=[InputRequired("Please choose one of the two."), AnyOf(list(Side))],
+        validators=[
+            InputRequired(_("Please choose one of the two.")),
+            AnyOf(list(Side), _("Please choose one of the two.")),
+        ],
         validate_choice=False,
     )
     email = _address(
-        RegisterFormV2.email, hint="A private address is safer than one of your workplace."
+        RegisterFormV2.email, hint=_("A private address is safer than one of your workplace.")
     )
-    password = _password("Password", description=_PASSWORD_HINT)
-    password_confirm = PasswordField("The same password again", [_SAME_TWICE])
-    use_anyway = BooleanField("Use it anyway")
+    password = _password(_("Password"), description=_PASSWORD_HINT)
+    password_confirm = PasswordField(_("The same password again"), [_SAME_TWICE])
+    use_anyway = BooleanField(_("Use it anyway"))
     warns = False
 
     def validate(self, **kwargs: Any) -> bool:
@@ -137,29 +143,29 @@ class ResendForm(SendConfirmationForm):
 
 
 class NewPasswordForm(ResetPasswordForm):
-    password = _password("New password", description=_PASSWORD_HINT)
-    password_confirm = PasswordField("The same password again", [_SAME_TWICE])
+    password = _password(_("New password"), description=_PASSWORD_HINT)
+    password_confirm = PasswordField(_("The same password again"), [_SAME_TWICE])
 
 
 class ChangeForm(ChangePasswordForm):
-    password = PasswordField("The password that you use now", [_not_endless])
-    new_password = _password("New password", description=_PASSWORD_HINT)
+    password = PasswordField(_("The password that you use now"), [_not_endless])
+    new_password = _password(_("New password"), description=_PASSWORD_HINT)
     new_password_confirm = PasswordField(
-        "The new password again",
-        [EqualTo("new_password", message="The two passwords are not the same.")],
+        _("The new password again"),
+        [EqualTo("new_password", message=_("The two passwords are not the same."))],
     )
 
 
 class FreshForm(VerifyForm):
-    password = _password("Password")
+    password = _password(_("Password"))
 
 
 class CodeForm(TwoFactorVerifyCodeForm):
-    code = StringField("Code", [InputRequired("Please write the six digits.")])
+    code = StringField(_("Code"), [InputRequired(_("Please write the six digits."))])
 
 
 class RecoveryCodeForm(MfRecoveryForm):
-    code = StringField("One of your recovery codes", [InputRequired("Please write a code.")])
+    code = StringField(_("One of your recovery codes"), [InputRequired(_("Please write a code."))])
 
     def validate(self, **kwargs: Any) -> bool:
         # Whoever sends the same code at the same moment waits, and finds it used.

@@ -14,16 +14,18 @@ from flask_security.recoverable import generate_reset_password_token
 from flask_security.signals import user_confirmed, user_registered
 
 from mentorship.domain.people import Side
+from mentorship.domain.sentences import sentence as _
 from mentorship.models.account import Account, Role, RoleName
 from mentorship.models.keys import keyed_digest
 from mentorship.services.accounts import grant
 from mentorship.services.claims import adopt_sign_ups
 from mentorship.web.account.letters import ours
 from mentorship.web.account.pace import key_of_typed
+from mentorship.web.language import remember_for, told
 from mentorship.web.pages import database, now
 
 _JOINED = "joined"
-_CHOOSE = (
+_CHOOSE = _(
     "Your address is confirmed. One thing is left: choose your password here. Anybody could have "
     "typed your address, so only a password that you choose now counts."
 )
@@ -38,6 +40,7 @@ def watch(app: Flask) -> None:
 def _note_who_is_new(_app: Flask, user: Account, form_data: dict[str, Any], **_more: Any) -> None:
     # Only the two sides can be chosen: the form refuses anything else.
     grant(database(), user, role=RoleName(form_data["side"]))
+    remember_for(user)
     g.is_new = user
 
 
@@ -71,7 +74,7 @@ def asking_first(view: Any) -> Any:
         if without_password is None:
             return answer
         session.pop("_flashes", None)
-        flash(_CHOOSE, "good")
+        flash(told(_CHOOSE), "good")
         return redirect(urlsplit(single_use_link(without_password)).path)
 
     return confirm

@@ -16,6 +16,7 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, Length
 
 from mentorship.domain.errors import Refused
+from mentorship.domain.sentences import sentence as _
 from mentorship.jobs import doorbell
 from mentorship.models.account import Account
 from mentorship.models.letter import LetterKind
@@ -39,24 +40,28 @@ from mentorship.web.account.passkey_question import Purpose, ask, site, take
 from mentorship.web.account.views import blueprint
 from mentorship.web.forms import Form
 from mentorship.web.fresh import ask_first, is_fresh, was_fresh_when_asked
+from mentorship.web.language import told
 from mentorship.web.pages import commit, database, now, person, see
 
 _LONGEST_NAME = 40
+_TOO_LONG = _("Please use at most %(number)s characters.", number=_LONGEST_NAME)
 # The same whatever is wrong: an unknown device, a removed one, a closed account, a copy.
-_DOES_NOT_FIT = "This passkey does not open anything here. Please use your password."
-_NOT_MADE = "That did not work, and nothing was added. Please try once more."
+_DOES_NOT_FIT = _("This passkey does not open anything here. Please use your password.")
+_NOT_MADE = _("That did not work, and nothing was added. Please try once more.")
 
 
 class PasskeyForm(Form):
     """What she calls a new passkey, and what her device made."""
 
     name = StringField(
-        "What would you like to call it?",
+        _("What would you like to call it?"),
         [
-            DataRequired("Please give it a name, such as Phone."),
-            Length(max=_LONGEST_NAME, message=f"Please use at most {_LONGEST_NAME} characters."),
+            DataRequired(_("Please give it a name, such as Phone.")),
+            Length(max=_LONGEST_NAME, message=_TOO_LONG),
         ],
-        description="Something plain, such as Phone. Your device shows this name in its own list.",
+        description=_(
+            "Something plain, such as Phone. Your device shows this name in its own list."
+        ),
     )
     credential = HiddenField(id="credential")
 
@@ -86,7 +91,7 @@ def passkey_sign_in() -> Response:
         return see("account.home")
     account = _who_answers(Purpose.SIGN_IN)
     if account is None:
-        flash(_DOES_NOT_FIT, "stop")
+        flash(told(_DOES_NOT_FIT), "stop")
         return see("security.login", next=request.form.get("next") or None)
     # What a sign-in that was given up on left behind, perhaps somebody else's.
     tf_clean_session()  # type: ignore[no-untyped-call]
@@ -105,7 +110,7 @@ def passkey_still_me() -> Response:
     """It is still she: as good as her password, for the next five minutes."""
     account = _who_answers(Purpose.STILL_ME)
     if account is None or account.id != person().id:
-        flash(_DOES_NOT_FIT, "stop")
+        flash(told(_DOES_NOT_FIT), "stop")
         return see("security.verify", next=request.form.get("next") or None)
     session["fs_paa"] = time.time()
     return _on()
@@ -144,10 +149,10 @@ def add() -> Response | tuple[str, int]:
         _keep(form)
     except Refused as no:
         database().rollback()
-        flash(no.sentence, "stop")
+        flash(told(no.sentence), "stop")
         return see("account.passkeys")
     _tell(LetterKind.PASSKEY_ADDED)
-    flash("The passkey is added. You can sign in with it next time.", "good")
+    flash(told(_("The passkey is added. You can sign in with it next time.")), "good")
     return see("account.passkeys")
 
 
@@ -159,7 +164,10 @@ def remove(passkey_id: str) -> Response:
         return ask_first("account.passkeys")
     remove_passkey(database(), passkey)
     _tell(LetterKind.PASSKEY_REMOVED)
-    flash("The passkey is removed here. Your device may still show it in its own list.", "good")
+    flash(
+        told(_("The passkey is removed here. Your device may still show it in its own list.")),
+        "good",
+    )
     return see("account.passkeys")
 
 

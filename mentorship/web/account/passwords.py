@@ -5,12 +5,16 @@ from typing import Any
 
 from flask_security import PasswordUtil
 
+from mentorship.domain.sentences import sentence as _
 from mentorship.web.account.common_passwords import is_common
 
 SHORTEST, LONGEST = 12, 128
-TOO_SHORT = f"Please use at least {SHORTEST} characters. A short sentence is easy to remember."
-TOO_LONG = f"Please use at most {LONGEST} characters."
-TOO_COMMON = "Many people use this one, so it would be tried first. Please choose another."
+TOO_SHORT = _(
+    "Please use at least %(number)s characters. A short sentence is easy to remember.",
+    number=SHORTEST,
+)
+TOO_LONG = _("Please use at most %(number)s characters.", number=LONGEST)
+TOO_COMMON = _("Many people use this one, so it would be tried first. Please choose another.")
 
 # What many are made of, once digits and signs are taken away: our own words, and those of lists.
 _WORDS = """

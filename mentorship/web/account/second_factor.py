@@ -9,9 +9,12 @@ from flask_security import Totp, UserMixin
 from markupsafe import Markup
 from passlib.totp import TotpMatch  # type: ignore[import-untyped]
 
+from mentorship.domain.sentences import sentence as _
 from mentorship.models.account import Account
+from mentorship.web.language import told
 from mentorship.web.pages import database
 
+_SQUARE = _("A square to scan with an authenticator app")
 _QUIET_CELLS = 4
 
 
@@ -46,10 +49,10 @@ def drawing(cells: list[list[bool]]) -> Markup:
     size = len(cells) + 2 * _QUIET_CELLS
     return Markup(
         '<svg class="qr" viewBox="0 0 {size} {size}" width="240" height="240" role="img"'
-        ' aria-label="A square to scan with an authenticator app">'
+        ' aria-label="{label}">'
         '<rect width="{size}" height="{size}" fill="#fff"/>'
         '<path d="{path}" fill="#000" shape-rendering="crispEdges"/></svg>'
-    ).format(size=size, path=path.getvalue())
+    ).format(size=size, path=path.getvalue(), label=told(_SQUARE))
 
 
 def enrol_at_once(account: Account) -> None:

@@ -10,6 +10,7 @@ from flask_security import Security, SQLAlchemyUserDatastore
 from werkzeug.wrappers import Response
 
 from mentorship.db import db
+from mentorship.language.saying import say_pattern
 from mentorship.models.account import Account, Role
 from mentorship.models.keys import email_key, keyed_digest
 from mentorship.web.access import ANYONE, SIGNED_IN, open_to
@@ -18,6 +19,7 @@ from mentorship.web.account.letters import OutboxMail
 from mentorship.web.account.messages import MESSAGES
 from mentorship.web.account.passwords import Passwords
 from mentorship.web.account.second_factor import OnceOnlyTotp
+from mentorship.web.language import reading
 from mentorship.web.pages import now
 
 SETTINGS: dict[str, Any] = {
@@ -140,8 +142,15 @@ def set_up(app: Flask) -> None:
         totp_cls=OnceOnlyTotp,
     )
     security.want_json(_never)
+    security.i18n_domain.gettext = _in_her_language  # type: ignore[method-assign, assignment]
     joining.watch(app)
     _open_its_pages(app)
+
+
+def _in_her_language(message: str, **values: Any) -> str:
+    """What Flask-Security says, from our catalogs."""
+    told = say_pattern(str(message), reading().code)
+    return told % values if values else told
 
 
 def _never(_request: Any) -> bool:

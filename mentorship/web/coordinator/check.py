@@ -13,6 +13,7 @@ from mentorship.services.look_requests import ask_for_a_look
 from mentorship.services.work_list import Item, find_item, work_list
 from mentorship.web.access import COORDINATOR, open_to
 from mentorship.web.coordinator.check_page import (
+    also_opened,
     chosen_part,
     decided_view,
     item_page,
@@ -123,7 +124,9 @@ def read_for_item(round_id: str, item_id: str) -> Response:
         return _back(round_, Refused(_GONE))
     if not is_fresh():
         return ask_first("coordinator.check_item", round_id=round_id, item_id=item_id)
-    open_for_item(whose_words(round_, item), reason=REASON_TO_READ[item.kind])
+    open_for_item(
+        whose_words(round_, item), reason=REASON_TO_READ[item.kind], also=also_opened(item)
+    )
     return see(
         "coordinator.check_item",
         round_id=round_id,

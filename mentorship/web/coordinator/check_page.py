@@ -8,15 +8,18 @@ from zlib import crc32
 
 from flask import abort, render_template, request, session
 
+from mentorship.domain.check_ins import Moment
 from mentorship.domain.decisions import Choice
 from mentorship.domain.lifecycle import RoundState
 from mentorship.domain.people import Field
+from mentorship.domain.questions import QuestionKind
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
 from mentorship.services.desk import person_in_round, standing
 from mentorship.services.institutions import names_in_register
 from mentorship.services.list_pages import list_page, place_of
 from mentorship.services.side_by_side import Shown, shown_items
+from mentorship.services.told_team import Told, told_and_open
 from mentorship.services.work_list import (
     Item,
     ListedDecision,
@@ -149,7 +152,7 @@ def item_page(round_: Round, work: WorkList, item: Item, *, form: ChoiceForm) ->
     """One item by itself, with the words where a reveal has just opened them."""
     listed = next(one for one in work.open[item.urgency] if one.item.id == item.id)
     (shown,) = _shown(round_, [listed])
-    revealed = shown_once(_who(round_, item)) if may_be_read(item) else []
+    revealed = shown_once(_who(round_, item), told=_told(round_, item)) if may_be_read(item) else []
     return render_template(
         "coordinator/check_item.html",
         round=round_,
@@ -168,6 +171,19 @@ def may_be_read(item: Item) -> bool:
     """True where one tap opens the words: the question cannot be answered without them."""
     is_asked_for = item.answers is Field.KEEP_APART or item.urgency is Urgency.TODAY
     return is_asked_for and item.kind in check_words.REASON_TO_READ and len(item.people) == 1
+
+
+def _told(round_: Round, item: Item) -> Told | None:
+    """What this item is about, where somebody told the team that something feels wrong."""
+    if item.kind is not QuestionKind.CHECK_IN:
+        return None
+    told = told_and_open(database(), [round_.id])
+    return next((one for one in told if one.item_id == item.id), None)
+
+
+def also_opened(item: Item) -> tuple[Moment, ...]:
+    """What is on record as opened, besides the answers of a sign-up."""
+    return (Moment.TOLD,) if item.kind is QuestionKind.CHECK_IN else ()
 
 
 def _who(round_: Round, item: Item) -> Profile:

@@ -50,6 +50,7 @@ SHORT: Mapping[Urgency, str] = {
 }
 
 _FREE: Mapping[QuestionKind, str] = {
+    QuestionKind.CHECK_IN: "A person has been in touch",
     QuestionKind.WORRY: "Read, may be matched",
     QuestionKind.CONFLICT: "Clear, may be matched",
     QuestionKind.SAME_PERSON: "Different people",
@@ -94,9 +95,13 @@ _SENTENCE = re.compile(r"(?<=[.?!]) +")
 
 # Why the words are read, where one tap opens them; it goes on record before anything is shown.
 REASON_TO_READ: Mapping[QuestionKind, str] = {
+    QuestionKind.CHECK_IN: "This person told the team that something feels wrong.",
     QuestionKind.WORRY: "It stands on the work list as needing a person today.",
     QuestionKind.CONFLICT: "The work list asks whom this person has to be kept away from.",
 }
+
+# Somebody has read what a person wrote, and says so.
+_READ_BY_A_PERSON = (QuestionKind.WORRY, QuestionKind.CHECK_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,8 @@ def choice(shown: Shown, chosen: Choice) -> str:
 
 
 def _free(item: Item) -> str:
+    if item.kind is QuestionKind.CHECK_IN:
+        return _FREE[item.kind]
     if item.match:
         return "I have spoken with her"
     if item.choices[0] is Choice.OUT:
@@ -155,7 +162,7 @@ def decided(decision: TeamDecision) -> str:
     """What was decided, in words. What was told in confidence is not told again."""
     if decision.register_change:
         return _about_a_place(decision)
-    if decision.choice is Choice.FREE and decision.kind is QuestionKind.WORRY:
+    if decision.choice is Choice.FREE and decision.kind in _READ_BY_A_PERSON:
         return _FREE[decision.kind]
     if decision.choice is not Choice.ANSWER:
         return _DECIDED[decision.choice]

@@ -1,5 +1,8 @@
 """Words that the team reads with a reason: opened for one page, and closed again."""
 
+from collections.abc import Iterable
+from enum import StrEnum
+
 from flask import session
 
 from mentorship.models.profile import Profile
@@ -9,6 +12,7 @@ from mentorship.services.reveals import (
     reveal,
     write_down_refusal,
 )
+from mentorship.services.told_team import Told, just_opened
 from mentorship.web.pages import commit, database, now, person
 
 _SHOW_ONCE = "show_once"
@@ -23,9 +27,12 @@ def open_once(profile: Profile, *, reason: str) -> None:
     _show_next(profile)
 
 
-def open_for_item(profile: Profile, *, reason: str) -> None:
-    """The same for words that the work list asks to have read."""
-    read_for_item(database(), profile, by=person(), reason=reason, now=now())
+def open_for_item(profile: Profile, *, reason: str, also: Iterable[StrEnum] = ()) -> None:
+    """The same for words that the work list asks to have read.
+
+    also  what is opened besides the answers of the sign-up
+    """
+    read_for_item(database(), profile, by=person(), reason=reason, now=now(), also=also)
     _show_next(profile)
 
 
@@ -41,12 +48,14 @@ def keep_refusal(profile: Profile) -> None:
     commit()
 
 
-def shown_once(profile: Profile) -> list[tuple[str, str]]:
+def shown_once(profile: Profile, *, told: Told | None = None) -> list[tuple[str, str]]:
     """What a reveal has opened, for the one page that comes after it; empty on every other.
 
+    told  what this person told the team about a pair, where the page is about that
     The cookie says only whose page may show it; whether it does is up to the record.
     """
     if session.get(_SHOW_ONCE) != profile.id:
         return []
     session.pop(_SHOW_ONCE)
-    return just_revealed(database(), profile, by=person(), now=now())
+    words = just_opened(database(), told, by=person(), now=now()) if told else []
+    return [*words, *just_revealed(database(), profile, by=person(), now=now())]

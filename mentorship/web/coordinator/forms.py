@@ -13,6 +13,7 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer tha
     SelectField,
     StringField,
     TextAreaField,
+    ValidationError,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
@@ -20,6 +21,7 @@ from mentorship.domain.decisions import Choice
 from mentorship.domain.lifecycle import MatchEvent
 from mentorship.models.round import SheetKind
 from mentorship.services.review import Decision
+from mentorship.services.round_days import RoundDays
 from mentorship.web.forms import Form
 
 # UTC favours nobody's city; whoever knows hers chooses it.
@@ -55,6 +57,40 @@ class NewRound:
     name: str
     closes_on: date | None
     time_zone: str
+
+
+class DaysForm(Form):
+    """The days of a round that people read. Each may stay open."""
+
+    opens_on = Day(
+        "Sign-ups open on",
+        [Optional()],
+        description="People who find sign-ups closed read this day. You open the round yourself.",
+    )
+    closes_on = Day(
+        "Sign-ups close on",
+        [Optional()],
+        description="The last day, included. You close the round yourself.",
+    )
+    hear_by = Day(
+        "Everybody hears from us by",
+        [Optional()],
+        description="Each mentee reads: “You hear from us by Thursday 3 December, either way.” "
+        "Choose a day that you can keep. When it has gone by, her page says so.",
+    )
+
+    def validate_closes_on(self, field: Day) -> None:
+        if field.data and self.opens_on.data and field.data < self.opens_on.data:
+            raise ValidationError("Sign-ups cannot close before they open. Please look once more.")
+
+    def validate_hear_by(self, field: Day) -> None:
+        if field.data and self.closes_on.data and field.data < self.closes_on.data:
+            raise ValidationError(
+                "On that day people can still sign up. Please choose one after sign-ups close."
+            )
+
+    def days(self) -> RoundDays:
+        return RoundDays(self.opens_on.data, self.closes_on.data, self.hear_by.data)
 
 
 class RoundForm(Form):

@@ -1,16 +1,19 @@
 """Letters: what each will say, sent when the coordinator says so, and followed until they left."""
 
-from flask import current_app, flash, render_template
+from flask import flash, render_template
 from werkzeug.wrappers import Response
 
 from mentorship.jobs import doorbell
+from mentorship.language.languages import ENGLISH
 from mentorship.models.letter import LetterKind
-from mentorship.post.render import SENDER_NAME, SUBJECTS
+from mentorship.post.words import SENDER_NAME, subject_of
 from mentorship.services.matches import send_letters
 from mentorship.services.outbox import NEEDS_A_PERSON, addressees, letter_page, letters_by_state
+from mentorship.services.round_letters import tell_who_waits
 from mentorship.web.access import COORDINATOR, open_to
 from mentorship.web.coordinator.desk import blueprint, page_number, the_round
 from mentorship.web.coordinator.forms import SendForm
+from mentorship.web.coordinator.letter_words import sample_text
 from mentorship.web.coordinator.words import number_of
 from mentorship.web.pages import commit, database, now, person, see
 
@@ -44,15 +47,9 @@ def send(round_id: str) -> str:
         ready=ready,
         form=SendForm(formdata=None, count=ready.all),
         sender=SENDER_NAME,
-        subject=SUBJECTS[_FIRST],
-        letter=_sample_letter(),
+        subject=subject_of(_FIRST, code=ENGLISH.code, now=now()),
+        letter=sample_text(_FIRST),
     )
-
-
-def _sample_letter() -> str:
-    """The letter, word for word; only the end of its link is each reader's own."""
-    link = f"{current_app.config['BASE_URL'].rstrip('/')}/…"
-    return render_template(f"letters/{_FIRST}.txt", link=link)
 
 
 @blueprint.post("/<round_id>/letters/send")
@@ -65,6 +62,7 @@ def send_now(round_id: str) -> Response:
         flash("The number of letters has changed since you looked. Please look once more.")
         return see("coordinator.send", round_id=round_id)
     sent = send_letters(database(), round_, by=person(), now=now())
+    tell_who_waits(database(), round_, now=now())
     commit()
     doorbell().letters_wait()
     flash(f"{number_of(sent, 'letter is on its', 'letters are on their')} way.", "good")

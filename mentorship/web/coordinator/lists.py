@@ -2,13 +2,14 @@
 
 from flask import render_template
 
+from mentorship.services.pair_track import pair_track
 from mentorship.services.review import ON_THE_ROAD, Shelf, fill_of_shelves, shelf_page
 from mentorship.services.sight import is_guarded
 from mentorship.services.waiting import waiting_list
 from mentorship.web.access import COORDINATOR, open_to
 from mentorship.web.coordinator.desk import blueprint, page_number, the_round
 from mentorship.web.coordinator.review import chosen_shelf
-from mentorship.web.pages import database
+from mentorship.web.pages import database, now
 
 
 @blueprint.get("/<round_id>/waiting")
@@ -36,4 +37,5 @@ def track(round_id: str) -> str:
         shelf=shelf,
         shelves=[(known, fill[known]) for known in ON_THE_ROAD],
         page=shelf_page(database(), round_, shelf, number=page_number()),
+        goes=pair_track(database(), round_, now=now()),
     )

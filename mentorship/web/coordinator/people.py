@@ -32,6 +32,7 @@ def person_page(round_id: str, profile_id: str) -> str:
         "coordinator/person.html",
         round=round_,
         profile=profile,
+        has_left=part.left_at is not None,
         person=staff_card(profile, number=number_of(database(), part)),
         number=number_of(database(), part),
         sheet_row=row_of(database(), part),

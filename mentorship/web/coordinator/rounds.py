@@ -7,8 +7,13 @@ from werkzeug.wrappers import Response
 
 from mentorship.domain.errors import Refused
 from mentorship.domain.lifecycle import RoundEvent, RoundState
+from mentorship.jobs import doorbell
 from mentorship.models.round import Round
+from mentorship.services.asking import ask_at_the_end
 from mentorship.services.desk import moves_of_round, standing, standings
+from mentorship.services.room import room_count
+from mentorship.services.round_days import next_word
+from mentorship.services.round_letters import tell_finished, tell_sign_ups_open
 from mentorship.services.rounds import create_round, move_round, rounds_newest_first
 from mentorship.services.stand_in import waits_for_another
 from mentorship.services.vetting import how_many_wait
@@ -79,6 +84,8 @@ def round_page(round_id: str) -> str:
         moves=moves_of_round(database(), round_),
         stand_ins=waits_for_another(database(), round_, now=now()),
         newcomers=how_many_wait(database(), round_),
+        room=room_count(database(), round_),
+        word=next_word(round_, now=now()),
         reader=person(),
     )
 
@@ -94,7 +101,13 @@ def move(round_id: str, event: str) -> Response:
             move_round(database(), round_, step, by=person(), now=now())
     except Refused as no:
         return back_with_a_no(no, "coordinator.round", round_id=round_id)
+    if wanted is RoundEvent.OPEN:
+        tell_sign_ups_open(database(), round_, now=now())
+    if wanted is RoundEvent.FINISH:
+        tell_finished(database(), round_, now=now())
+        ask_at_the_end(database(), round_, now=now())
     commit()
+    doorbell().letters_wait()
     flash(_SAID[wanted], "good")
     return see("coordinator.round", round_id=round_id)
 

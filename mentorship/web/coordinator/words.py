@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from mentorship.domain.check_ins import Moment
 from mentorship.domain.lifecycle import Actor, MatchEvent, MatchState, RoundEvent, RoundState
 from mentorship.domain.questions import QuestionKind
 from mentorship.models.account import Account
@@ -111,6 +112,7 @@ FACET: Mapping[str, str] = {
 }
 
 QUESTION: Mapping[QuestionKind, tuple[str, str]] = {
+    QuestionKind.CHECK_IN: ("Something feels wrong", "Told by one of two who were introduced."),
     QuestionKind.WORRY: ("Needs a person today", "Read these first; somebody may not be safe."),
     QuestionKind.CONFLICT: ("May these two meet?", "Until somebody decides, they do not."),
     QuestionKind.SAME_PERSON: ("The same person?", "Two sign-ups look like one."),
@@ -127,6 +129,20 @@ LETTER: Mapping[LetterKind, str] = {
     LetterKind.INTRODUCTION_MENTOR: "Introduces the two, to the mentor",
     LetterKind.MOVED_ON_MENTEE: "Says that there is a note for her",
     LetterKind.MOVED_ON_MENTOR: "Says that plans have changed",
+    LetterKind.STILL_TO_READ: "Reminds her, once",
+    LetterKind.MENTOR_QUESTION_AGAIN: "Reminds the mentor, once",
+    LetterKind.CHECK_IN: "Asks whether the two have talked",
+    LetterKind.HANDED_BACK_MENTEE: "Says that the mentor could not go on",
+    LetterKind.ENDED_MENTOR: "Says that the conversations have ended",
+    LetterKind.FINISHED_MENTEE: "Says that the planned time is over",
+    LetterKind.FINISHED_MENTOR: "Says that the planned time is over, with thanks",
+}
+CHECK_IN: Mapping[Moment | None, str] = {
+    None: "Before day 14",
+    Moment.DAY_14: "Day 14",
+    Moment.DAY_45: "Day 45",
+    Moment.MIDDLE: "After three months",
+    Moment.END: "After six months",
 }
 LETTER_STATE: Mapping[LetterState, tuple[str, str]] = {
     LetterState.NEEDS_ATTENTION: ("Needs attention", "stop"),

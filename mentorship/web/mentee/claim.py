@@ -5,11 +5,13 @@ from flask_login import current_user
 from flask_security.utils import hash_password, login_user
 from werkzeug.wrappers import Response
 
+from mentorship.domain.sentences import sentence as _
 from mentorship.models.account import Account
 from mentorship.services.claims import Claim, claim_as, claim_with_password, find_claim
 from mentorship.web.access import ANYONE, open_to
 from mentorship.web.account.passwords import Passwords, fault_of
 from mentorship.web.forms import Form
+from mentorship.web.language import remember_for, told
 from mentorship.web.mentee.forms import ClaimForm
 from mentorship.web.mentee.routes import blueprint
 from mentorship.web.pages import commit, database, now, person, see
@@ -30,6 +32,8 @@ def _with_a_password(found: Claim) -> Response | tuple[str, int]:
         account = claim_with_password(
             database(), found, password_hash=hash_password(password), now=now()
         )
+        if account is not None:
+            remember_for(account)
         commit()
         return _come_in(account) if account else _again()
     return render_template("mentee/claim.html", form=form), 422 if form.errors else 200
@@ -57,7 +61,7 @@ def _with_her_account(found: Claim) -> Response | str:
 
 def _come_in(account: Account) -> Response:
     login_user(account)
-    flash("Welcome. Your account is open, and your answers are in it.", "good")
+    flash(told(_("Welcome. Your account is open, and your answers are in it.")), "good")
     return see("mentee.home")
 
 

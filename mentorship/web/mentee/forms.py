@@ -7,19 +7,39 @@ from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
 from mentorship.domain.people import Dimension, Field, Matters, Side
+from mentorship.domain.sentences import Sentence
+from mentorship.domain.sentences import sentence as _
 from mentorship.web.forms import Form
-from mentorship.web.questions import Scale, SignUpForm, Stage, Ticks, line, paragraph
+from mentorship.web.mentee.tracks import likely_first
+from mentorship.web.questions import Scale, SignUpForm, Stage, Ticks, choices_of, line, paragraph
 
 # The team reads this with her other notes; nobody she is introduced to ever does.
 CALL_ME = "I would rather tell a person where I work or study."
-NO_WORKPLACE = (
+NO_WORKPLACE = _(
     "We need to know where you work or study, to keep you away from people there. "
     "If you would rather not write it down, tick the box below."
 )
 
 
+DIMENSIONS: Mapping[Dimension, Sentence] = {
+    Dimension.RACE: _("Race or ethnicity"),
+    Dimension.FAITH: _("Faith"),
+    Dimension.GENDER: _("Gender"),
+    Dimension.LGBTQ: _("LGBTQ+"),
+    Dimension.DISABILITY: _("Disability or neurodivergence"),
+    Dimension.PARENT: _("Being a parent or carer"),
+    Dimension.IMMIGRANT: _("Immigrant / IMG experience"),
+    Dimension.FIRST: _("First in the family"),
+}
+_MATTERS = {
+    Matters.MUST: _("Must - I would rather wait"),
+    Matters.HELPS: _("Would help"),
+    Matters.NOT_IMPORTANT: _("Not important"),
+}
+
+
 def _matters(dimension: Dimension) -> Scale:
-    return Scale(dimension, list(Matters))
+    return Scale(DIMENSIONS[dimension], _MATTERS.values())
 
 
 class NameForm(SignUpForm):
@@ -28,14 +48,14 @@ class NameForm(SignUpForm):
     side = Side.MENTEE
 
     name = line(
-        "What name would you like us to use?",
-        "This is what your mentor will see once you are introduced, and not before.",
-        DataRequired("What may we call you? Any name will do."),
+        _("What name would you like us to use?"),
+        _("This is what your mentor will see once you are introduced, and not before."),
+        DataRequired(_("What may we call you? Any name will do.")),
     )
-    pronouns = line("Your pronouns (optional)")
+    pronouns = line(_("Your pronouns (optional)"))
     contact = paragraph(
-        "Is it safe to email you at this address? Any other way you would rather be reached?",
-        "Your mentor reads this once you are introduced.",
+        _("Is it safe to email you at this address? Any other way you would rather be reached?"),
+        _("Your mentor reads this once you are introduced."),
     )
 
 
@@ -44,17 +64,20 @@ class ApartForm(SignUpForm):
 
     side = Side.MENTEE
 
-    workplace = line("Where do you work, study or train?", "Two hospitals? Write both.")
+    workplace = line(_("Where do you work, study or train?"), _("Two hospitals? Write both."))
     tell_a_person = BooleanField(
-        "I would rather tell a person",
-        description="Then somebody of the team writes to you first, and you wait until you "
-        "have talked.",
+        _("I would rather tell a person"),
+        description=_(
+            "Then somebody of the team writes to you first, and you wait until you have talked."
+        ),
     )
-    department = line("Department, program or lab (optional)")
+    department = line(_("Department, program or lab (optional)"))
     keep_apart = paragraph(
-        "Is there any person, department or organization we must NOT match you with or mention "
-        "you to?",
-        "Only the matching team sees this. Names, places, or “anybody who works with …”.",
+        _(
+            "Is there any person, department or organization we must NOT match you with or mention "
+            "you to?"
+        ),
+        _("Only the matching team sees this. Names, places, or “anybody who works with …”."),
     )
 
     def validate_workplace(self, field: Any) -> None:
@@ -78,14 +101,21 @@ class WhereForm(SignUpForm):
     side = Side.MENTEE
 
     specialty = line(
-        "What is your field or specialty?",
-        "Not in the list? We’ll keep it just as you wrote it. Still deciding? Tell us what you "
-        "are curious about.",
+        _("What is your field or specialty?"),
+        _(
+            "Not in the list? We’ll keep it just as you wrote it. Still deciding? Tell us what you "
+            "are curious about."
+        ),
     )
-    stage = Stage("Where are you in your career right now?")
+    stage = Stage(_("Where are you in your career right now?"))
     place = line(
-        "Your city or time zone", "So that we find hours that suit you both. Any place will do."
+        _("Your city or time zone"),
+        _("So that we find hours that suit you both. Any place will do."),
     )
+
+    def _offer(self, saved: Mapping[Field, str]) -> None:
+        super()._offer(saved)
+        self.stage.choices = likely_first(choices_of(self.stage), field=self.specialty.data or "")
 
 
 class TopicsForm(SignUpForm):
@@ -94,11 +124,11 @@ class TopicsForm(SignUpForm):
     side = Side.MENTEE
 
     topics = Ticks(
-        "What would you like to talk about?",
+        _("What would you like to talk about?"),
         Side.MENTEE,
-        description="Tick as many as you like. There is no wrong reason to be here.",
+        description=_("Tick as many as you like. There is no wrong reason to be here."),
     )
-    goals = Ticks("What would make this worth it for you?", Side.MENTEE)
+    goals = Ticks(_("What would make this worth it for you?"), Side.MENTEE)
 
 
 class WordsForm(SignUpForm):
@@ -107,18 +137,20 @@ class WordsForm(SignUpForm):
     side = Side.MENTEE
 
     words = paragraph(
-        "In your own words: what is the question you wish you could ask someone who has been "
-        "there?",
-        "Any language. One word is enough. Please leave out names and anything about a patient.",
+        _(
+            "In your own words: what is the question you wish you could ask someone who has been "
+            "there?"
+        ),
+        _("Any language. One word is enough. Please leave out names and anything about a patient."),
     )
     words_shared = BooleanField(
-        "My mentor may see these words",
-        description="If you leave this open, only the matching team can read them.",
+        _("My mentor may see these words"),
+        description=_("If you leave this open, only the matching team can read them."),
     )
     anything_else = paragraph(
-        "Anything else you want us to know?", "Only the matching team sees this."
+        _("Anything else you want us to know?"), _("Only the matching team sees this.")
     )
-    heard_from = line("How did you hear about us?")
+    heard_from = line(_("How did you hear about us?"))
 
     @classmethod
     def starts(cls, saved: Mapping[Field, str]) -> dict[str, Any]:
@@ -133,15 +165,18 @@ class ValuesForm(SignUpForm):
     side = Side.MENTEE
 
     values = Ticks(
-        "What matters most to you at work?", Side.MENTEE, most=5, description="Pick up to five."
+        _("What matters most to you at work?"),
+        Side.MENTEE,
+        most=5,
+        description=_("Pick up to five."),
     )
     styles = Ticks(
-        "What kind of mentor helps you most?", Side.MENTEE, most=2, description="Up to two."
+        _("What kind of mentor helps you most?"), Side.MENTEE, most=2, description=_("Up to two.")
     )
-    formats = Ticks("How would you like to talk?", Side.MENTEE)
-    languages = Ticks("Which languages are you comfortable talking in?", Side.MENTEE)
-    languages_own = line("Another language")
-    slots = Ticks("When are you usually free?", Side.MENTEE)
+    formats = Ticks(_("How would you like to talk?"), Side.MENTEE)
+    languages = Ticks(_("Which languages are you comfortable talking in?"), Side.MENTEE)
+    languages_own = line(_("Another language"))
+    slots = Ticks(_("When are you usually free?"), Side.MENTEE)
 
 
 class AboutHerForm(SignUpForm):
@@ -149,14 +184,14 @@ class AboutHerForm(SignUpForm):
 
     side = Side.MENTEE
 
-    race_ethnicity = Ticks("Race or ethnicity", Side.MENTEE)
-    race_ethnicity_own = line("Race or ethnicity, in your own words")
-    faith = Ticks("Faith or belief", Side.MENTEE)
-    faith_own = line("Faith or belief, in your own words")
-    gender = Ticks("Gender", Side.MENTEE)
-    gender_own = line("Gender, in your own words")
-    other_identity = Ticks("Other parts of who you are that matter to you", Side.MENTEE)
-    other_identity_own = line("Anything else about who you are")
+    race_ethnicity = Ticks(_("Race or ethnicity"), Side.MENTEE)
+    race_ethnicity_own = line(_("Race or ethnicity, in your own words"))
+    faith = Ticks(_("Faith or belief"), Side.MENTEE)
+    faith_own = line(_("Faith or belief, in your own words"))
+    gender = Ticks(_("Gender"), Side.MENTEE)
+    gender_own = line(_("Gender, in your own words"))
+    other_identity = Ticks(_("Other parts of who you are that matter to you"), Side.MENTEE)
+    other_identity_own = line(_("Anything else about who you are"))
     matters_race = _matters(Dimension.RACE)
     matters_faith = _matters(Dimension.FAITH)
     matters_gender = _matters(Dimension.GENDER)
@@ -176,8 +211,8 @@ class SendForm(SignUpForm):
     side = Side.MENTEE
 
     agreement = BooleanField(
-        "I have read the community agreement and I want to take part in this round.",
-        [InputRequired("Please tick the agreement if you would like to take part.")],
+        _("I have read the community agreement and I want to take part in this round."),
+        [InputRequired(_("Please tick the agreement if you would like to take part."))],
     )
     seen = HiddenField()
 
@@ -186,7 +221,7 @@ class ClaimForm(Form):
     """One password, for an account that is opened with it."""
 
     password = PasswordField(
-        "Choose a password",
-        [InputRequired("Please write a password.")],
-        description="At least 12 characters. A short sentence is easy to remember.",
+        _("Choose a password"),
+        [InputRequired(_("Please write a password."))],
+        description=_("At least 12 characters. A short sentence is easy to remember."),
     )

@@ -4,6 +4,7 @@ from flask import abort, flash, render_template
 from werkzeug.wrappers import Response
 
 from mentorship.domain.lifecycle import Actor, MatchState
+from mentorship.domain.sentences import sentence as _
 from mentorship.jobs import doorbell
 from mentorship.models.match import Match
 from mentorship.services import matches
@@ -12,6 +13,7 @@ from mentorship.services.explanations import reasons_for_mentee
 from mentorship.services.match_lookups import matches_of_mentee
 from mentorship.services.profiles import pair_of
 from mentorship.web.access import MENTEE, open_to
+from mentorship.web.language import told
 from mentorship.web.mentee.routes import blueprint
 from mentorship.web.pages import commit, database, now, person, see
 
@@ -19,10 +21,10 @@ from mentorship.web.pages import commit, database, now, person, see
 @blueprint.get("/home/meet/<match_id>")
 @open_to(MENTEE)
 def meet(match_id: str) -> Response | str:
-    match = _her_own(match_id)
+    match = her_own(match_id)
     if match.state is not MatchState.ASKED_MENTEE:
         return see("mentee.home")
-    _, mentor = pair_of(database(), match)
+    _hers, mentor = pair_of(database(), match)
     return render_template(
         "mentee/meet.html",
         match=match,
@@ -34,45 +36,45 @@ def meet(match_id: str) -> Response | str:
 @blueprint.post("/home/meet/<match_id>/yes")
 @open_to(MENTEE)
 def agree(match_id: str) -> Response:
-    match = _her_own(match_id)
+    match = her_own(match_id)
     matches.agree(database(), match, by=person(), now=now())
     commit()
     doorbell().letters_wait()
     # When the safety rules have stopped it in the last moment, her page says that it moved on.
     if match.state is MatchState.ASKED_MENTOR:
-        flash("Thank you. You hear from us within a week.", "good")
+        flash(told(_("Thank you. You hear from us within a week.")), "good")
     return see("mentee.home")
 
 
 @blueprint.post("/home/meet/<match_id>/somebody-else")
 @open_to(MENTEE)
 def pass_on(match_id: str) -> Response:
-    matches.pass_on(database(), _her_own(match_id), by=person(), now=now())
+    matches.pass_on(database(), her_own(match_id), by=person(), now=now())
     commit()
-    flash("That is completely fine. Nobody was told, and we look again.", "good")
+    flash(told(_("That is completely fine. Nobody was told, and we look again.")), "good")
     return see("mentee.home")
 
 
 @blueprint.post("/home/meet/<match_id>/apart")
 @open_to(MENTEE)
 def keep_apart(match_id: str) -> Response:
-    matches.keep_apart(database(), _her_own(match_id), by=person(), now=now())
+    matches.keep_apart(database(), her_own(match_id), by=person(), now=now())
     commit()
-    flash("Done. You two are kept apart from now on. Nobody was told.", "good")
+    flash(told(_("Done. You two are kept apart from now on. Nobody was told.")), "good")
     return see("mentee.home")
 
 
 @blueprint.post("/home/meet/<match_id>/end")
 @open_to(MENTEE)
 def end(match_id: str) -> Response:
-    matches.end(database(), _her_own(match_id), actor=Actor.MENTEE, by=person(), now=now())
+    matches.end(database(), her_own(match_id), actor=Actor.MENTEE, by=person(), now=now())
     commit()
     doorbell().letters_wait()
-    flash("Thank you for telling us. There is nothing else to do.", "good")
+    flash(told(_("Thank you for telling us. There is nothing else to do.")), "good")
     return see("mentee.home")
 
 
-def _her_own(match_id: str) -> Match:
+def her_own(match_id: str) -> Match:
     """This match, if it is hers and she may know of it; for everybody else there is none."""
     hers = matches_of_mentee(database(), person())
     return next((match for match in hers if match.id == match_id), None) or abort(404)

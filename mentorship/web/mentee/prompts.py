@@ -3,27 +3,19 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
+from mentorship.domain.sentences import sentence as _
 from mentorship.domain.vocabulary import vocabulary
 from mentorship.guard.work_addresses import looks_like_work
 from mentorship.services.institutions import register
-from mentorship.web.mentee.screens import Screen
+from mentorship.web.cities import CITIES
 from mentorship.web.pages import database, now, person
+from mentorship.web.screens import Screen
 
 PROMPTS = (
-    "What I wish I could ask out loud…",
-    "The meeting I dread…",
-    "In a year I’d like to…",
-    "What nobody ever explained to me…",
-)
-CITIES = (
-    *("Abuja", "Accra", "Addis Ababa", "Amsterdam", "Atlanta", "Baltimore", "Berlin", "Calgary"),
-    *("Boston", "Cairo", "Cape Town", "Chicago", "Cleveland", "Columbus", "Dallas", "Delhi"),
-    *("Denver", "Detroit", "Dubai", "Dublin", "Edinburgh", "Glasgow", "Houston", "Istanbul"),
-    *("Johannesburg", "Karachi", "Kathmandu", "Khartoum", "Lagos", "Leeds", "London"),
-    *("Los Angeles", "Madrid", "Manchester", "Melbourne", "Mexico City", "Miami", "Minneapolis"),
-    *("Mogadishu", "Montreal", "Nairobi", "New Orleans", "New York", "Oslo", "Paris"),
-    *("Philadelphia", "Phoenix", "Pittsburgh", "Portland", "San Francisco", "Seattle"),
-    *("St Louis", "Stockholm", "Sydney", "Toronto", "Tucson", "Vancouver", "Washington DC"),
+    _("What I wish I could ask out loud…"),
+    _("The meeting I dread…"),
+    _("In a year I’d like to…"),
+    _("What nobody ever explained to me…"),
 )
 
 

@@ -4,27 +4,32 @@ from flask import abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
 from mentorship.domain.people import Side
+from mentorship.domain.sentences import Listing, beside
+from mentorship.domain.sentences import sentence as _
 from mentorship.services.drafts import forget_draft, forget_screens
 from mentorship.services.profiles import profile_of, sign_up
+from mentorship.services.round_days import doors, next_opening
 from mentorship.services.shared_parts import unshared_musts
 from mentorship.web.access import MENTEE, open_to
 from mentorship.web.another_round import answers_stay
 from mentorship.web.days import day_in_words
 from mentorship.web.drafts import keep_screen, keeps_screens
+from mentorship.web.language import told
 from mentorship.web.looks import ring_for_looks
-from mentorship.web.mentee.forms import SendForm
+from mentorship.web.mentee.forms import DIMENSIONS, SendForm
 from mentorship.web.mentee.prompts import more_on
 from mentorship.web.mentee.routes import blueprint
-from mentorship.web.mentee.screens import SCREEN_OF_HER_WORDS, SCREENS, SIGN_UP, Screen
+from mentorship.web.mentee.screens import SCREEN_OF_HER_WORDS, SCREENS, SIGN_UP
 from mentorship.web.mentee.so_far import SoFar, so_far
 from mentorship.web.mentee.worrying import Pause, pause_for
 from mentorship.web.pages import commit, database, now, person, see
 from mentorship.web.questions import SignUpForm
+from mentorship.web.screens import Screen
 
-_THANKS = "Thank you. Your answers are in, and a person of the team reads them."
-_KEPT = "Sign-ups closed while you were writing. Your answers are kept for the next round."
-_FORGOTTEN = "It is gone. Nobody has seen it."
-_ANOTHER_WINDOW = (
+_THANKS = _("Thank you. Your answers are in, and a person of the team reads them.")
+_KEPT = _("Sign-ups closed while you were writing. Your answers are kept for the next round.")
+_FORGOTTEN = _("It is gone. Nobody has seen it.")
+_ANOTHER_WINDOW = _(
     "Your answers have changed since this page was opened, maybe in another window. "
     "Here they are now. Please look once more, and send them then."
 )
@@ -41,7 +46,10 @@ def start() -> Response | str:
         saved = profile_of(database(), person(), Side.MENTEE)
         return answers_stay(Side.MENTEE, saved, her.round_)
     if her.is_closed:
-        return render_template("mentee/closed.html", has_answers=her.has_sent, new_round="")
+        opens = next_opening(doors(database()), now=now())
+        return render_template(
+            "mentee/closed.html", has_answers=her.has_sent, new_round="", opens=opens
+        )
     if her.has_sent or request.method == "POST":
         return see("mentee.her_answers")
     closes = her.round_.closes_on if her.round_ else None
@@ -107,7 +115,7 @@ def _then() -> str | None:
 
 def _drawn(screen: Screen, form: SignUpForm, her: SoFar) -> str:
     return render_template(
-        screen.template,
+        f"mentee/screens/{screen.number}.html",
         screen=screen,
         last=len(SCREENS),
         form=form,
@@ -156,7 +164,7 @@ def _send(her: SoFar, form: SendForm) -> Response:
     forget_screens(database(), person(), SIGN_UP)
     commit()
     ring_for_looks()
-    flash(_THANKS if her.round_ else _KEPT, "good")
+    flash(told(_THANKS if her.round_ else _KEPT), "good")
     return see("mentee.home")
 
 
@@ -171,8 +179,16 @@ def _check_page(her: SoFar, form: SendForm) -> str:
         has_sent=her.has_sent,
         has_changes=bool(her.typed),
         is_open=her.round_ is not None,
-        unshared=unshared_musts(database(), her.round_, her.read()) if her.round_ else (),
+        unshared=_unshared(her),
     )
+
+
+def _unshared(her: SoFar) -> Listing:
+    """Her musts of which no mentor has told us so far."""
+    if her.round_ is None:
+        return beside(())
+    musts = unshared_musts(database(), her.round_, her.read())
+    return beside(DIMENSIONS[one] for one in musts)
 
 
 @blueprint.post("/home/sign-up/afresh")
@@ -181,5 +197,5 @@ def start_afresh() -> Response:
     """What she typed and did not send is gone; what she had sent stands as it was."""
     forget_screens(database(), person(), SIGN_UP)
     commit()
-    flash(_FORGOTTEN, "good")
+    flash(told(_FORGOTTEN), "good")
     return see("mentee.sign_up")

@@ -1,6 +1,25 @@
 """The pages of a mentor."""
 
-from mentorship.web.mentor import answer, home, sign_up
+from mentorship.web.mentor import (
+    answer,
+    certificate,
+    check_in,
+    home,
+    own_room,
+    pairs,
+    room,
+    sign_up,
+)
 from mentorship.web.mentor.routes import blueprint
 
-__all__ = ["answer", "blueprint", "home", "sign_up"]
+__all__ = [
+    "answer",
+    "blueprint",
+    "certificate",
+    "check_in",
+    "home",
+    "own_room",
+    "pairs",
+    "room",
+    "sign_up",
+]

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms import SelectChoice, SelectMultipleField, SubmitField  # type: ignore[attr-defined]  # newer than its stubs
 
 from mentorship.domain.people import Audience, Field, Side
+from mentorship.domain.sentences import sentence as _
 from mentorship.models.profile import Profile
 from mentorship.services.cards import Preview, previews
 from mentorship.services.consents import (
@@ -21,11 +22,12 @@ from mentorship.services.consents import (
 )
 from mentorship.web.access import SIGNED_IN, open_to
 from mentorship.web.forms import Form
+from mentorship.web.language import told
 from mentorship.web.mine.routes import blueprint
 from mentorship.web.pages import commit, database, now, person, see
 
-_KEPT = "Kept. It counts from this moment on, everywhere."
-_AS_BEFORE = "Nothing was different from before, so nothing was changed."
+_KEPT = _("Kept. It counts from this moment on, everywhere.")
+_AS_BEFORE = _("Nothing was different from before, so nothing was changed.")
 
 
 class ShownForm(Form):
@@ -34,7 +36,7 @@ class ShownForm(Form):
     team = SelectMultipleField()
     asked = SelectMultipleField()
     introduced = SelectMultipleField()
-    look = SubmitField("Show me what they will see")
+    look = SubmitField()
 
     @classmethod
     def about(cls, sights: list[Sight]) -> "ShownForm":
@@ -56,7 +58,7 @@ class ShownForm(Form):
 
 def _choices(sight: Sight) -> list[SelectChoice]:
     return [
-        SelectChoice(field.value, label, optgroup=str(group))
+        SelectChoice(field.value, label, optgroup=_(group.value))
         for group, labels in sight.choices.items()
         for field, label in labels.items()
     ]
@@ -96,7 +98,7 @@ def _keep(hers: list[Profile], form: ShownForm, *, number: int) -> Response:
     """Said for each of her sign-ups on this side: she does not think of them as several."""
     changes = [choose(profile, form.chosen(), now=now()) for profile in hers]
     commit()
-    flash(_KEPT if any(changes) else _AS_BEFORE, "good")
+    flash(told(_KEPT if any(changes) else _AS_BEFORE), "good")
     return see("mine.shown", number=number)
 
 

@@ -3,8 +3,10 @@
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from mentorship.domain.sentences import sentence as _
 from mentorship.web.access import SIGNED_IN, open_to
 from mentorship.web.drafts import forget_typed, keep, keeps_any_draft, page_named, typed_here
+from mentorship.web.language import told
 from mentorship.web.mine.routes import blueprint
 from mentorship.web.pages import commit, person, see
 
@@ -18,7 +20,7 @@ def keep_typed() -> Response | tuple[str, int]:
     if "later" not in request.form:
         return "", 204
     if is_kept:
-        flash("What you typed is kept for a week. Nobody has seen it.", "good")
+        flash(told(_("What you typed is kept for a week. Nobody has seen it.")), "good")
     return see("account.home")
 
 

@@ -3,14 +3,15 @@
 from datetime import timedelta
 from typing import cast
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import text
 from werkzeug.wrappers import Response
 
 from mentorship.web.access import ANYONE, open_to
 from mentorship.web.drafts import keep, keeps_any_draft, typed_here
-from mentorship.web.pages import database, now, person
+from mentorship.web.language import read_in, reading
+from mentorship.web.pages import commit, database, now, person
 from mentorship.web.session import is_alive
 from mentorship.web.session import leave as end_visit
 
@@ -49,6 +50,20 @@ def leave() -> Response:
     if leaving is not None:
         keep(leaving, typed)
     return redirect(url_for("public.elsewhere"), code=303)
+
+
+@blueprint.post("/language")
+@open_to(ANYONE)
+@keeps_any_draft
+def choose_language() -> Response:
+    """She goes on reading where she was, and what she was writing stands there again."""
+    read_in(request.form.get("read_in", ""))
+    if current_user.is_authenticated:
+        keep(person(), typed_here())
+        if not person().is_coordinator:
+            person().language = reading().code
+        commit()
+    return redirect(request.form.get("here") or url_for("public.home"), code=303)
 
 
 @blueprint.get("/programs")
