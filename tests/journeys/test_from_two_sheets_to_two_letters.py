@@ -46,7 +46,7 @@ class Way:
 
 WAYS = (
     Way("phone", PHONE, "sqlite"),
-    Way("desk", DESK, "postgresql", rows=60, scripts=False),
+    Way("desk", DESK, "postgresql", scripts=False),
 )
 
 
@@ -103,11 +103,20 @@ class Person:
 
     def _the_same_beside(self, beside: Page) -> Page:
         """What stands on her page now; nothing is asked of the programme for it but its looks."""
-        address, html = self.page.url.partition("#")[0], self.page.content()
+        # A page that waits for a run loads itself anew: in between there is nothing to look at.
+        expect(self.page.locator("h1")).to_be_visible()
+        address, html = self.page.url.partition("#")[0], self._whole_page()
         beside.route(address, lambda asked: asked.fulfill(body=html, content_type="text/html"))
         beside.goto(address)
         beside.unroute(address)
         return beside
+
+    def _whole_page(self) -> str:
+        html = self.page.content()
+        while "<h1" not in html:
+            self.page.wait_for_timeout(50)
+            html = self.page.content()
+        return html
 
     def picture(self, name: str) -> None:
         """A picture of this page; taken only when it is asked for."""
