@@ -1,7 +1,7 @@
 """What was compiled once in this process, for every application that a test makes."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.routing import Rule
@@ -22,20 +22,40 @@ class CompiledTemplates(BytecodeCache):
 
 
 class CompiledRule(Rule):
-    """An address whose building is compiled once for all rules that read the same.
+    """An address that is read and compiled once for all rules that read the same.
 
-    What is kept is not bound to any rule: it asks the rule that it is bound to for converters.
+    What is kept is not bound to any rule or map: it asks the rule that it is bound to for
+    converters, and those know nothing but their own arguments.
     """
 
-    _kept: ClassVar[dict[object, Callable[..., tuple[str, str]]]] = {}
+    _read: ClassVar[dict[object, dict[str, Any]]] = {}
+    _built: ClassVar[dict[object, Callable[..., tuple[str, str]]]] = {}
+
+    def compile(self) -> None:
+        if self.defaults:  # they are written into what is compiled
+            return super().compile()
+        key = self.rule, self.subdomain, self.host, self.merge_slashes
+        if key not in self._read:
+            super().compile()
+            self._read[key] = {
+                "_parts": self._parts,
+                "_trace": self._trace,
+                "_converters": self._converters,
+                "arguments": self.arguments,
+            }
+            return None
+        vars(self).update(self._read[key])
+        self._build = self._compile_builder(False).__get__(self, None)
+        self._build_unknown = self._compile_builder(True).__get__(self, None)
+        return None
 
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        if self.defaults:  # they are written into what is compiled
+        if self.defaults:
             return super()._compile_builder(append_unknown)
         key = self.rule, tuple(self._trace), append_unknown
-        if key not in self._kept:
-            self._kept[key] = super()._compile_builder(append_unknown)
-        return self._kept[key]
+        if key not in self._built:
+            self._built[key] = super()._compile_builder(append_unknown)
+        return self._built[key]
 
 
 COMPILED = CompiledTemplates()

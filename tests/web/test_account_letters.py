@@ -1,11 +1,13 @@
 """Letters about an account as they arrive: one whole link, at once, and not without end."""
 
+import hashlib
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from conftest import Clock
 from flask import Flask
+from itsdangerous import URLSafeSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from support.accounts import last_link, letters, sign_in
@@ -13,6 +15,7 @@ from support.browser import Browser
 from support.make import PASSWORD, Make, hashed
 
 from mentorship.models.account import RoleName
+from mentorship.models.keys import keyed_digest
 from mentorship.models.letter import Letter, LetterKind
 from mentorship.post.deliver import stationery_from
 from mentorship.post.render import render
@@ -45,6 +48,20 @@ def join(browser: Browser) -> None:
 def ask_for_a_new_password(browser: Browser) -> None:
     browser.get("/account/reset")
     browser.send({"email": EMAIL}, action="reset", expect=200)
+
+
+def test_whoever_finds_a_link_in_a_log_cannot_try_addresses_on_it(visitor: Browser, links) -> None:
+    join(visitor)
+
+    (link,) = links(LetterKind.CONFIRM_ADDRESS)
+    payload, _when, _signature = link.rpartition("/")[2].rsplit(".", 2)
+    _who, digest = URLSafeSerializer("nobody's key").load_payload(payload.encode())
+
+    # Equal for whoever holds the key alone; no digest that could be made without one.
+    assert digest == keyed_digest("link", EMAIL)
+    everywhere = [hashlib.new(name, EMAIL.encode()) for name in ("md5", "sha1", "sha256", "sha512")]
+    assert digest not in [made.hexdigest() for made in everywhere]
+    assert "$" not in digest
 
 
 def test_the_letter_that_confirms_has_a_link_that_opens(visitor: Browser, links) -> None:
