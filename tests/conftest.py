@@ -46,6 +46,7 @@ _LONGEST = (
     "test_from_two_sheets_to_two_letters.py",
     "test_at_rest_whole_round.py",
     "test_access_matrix.py",
+    "test_twin_worlds.py",
     "test_everybody_in_every_state.py",
     "test_field_by_viewer_and_stage.py",
     "test_a_shared_computer.py",

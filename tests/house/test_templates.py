@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from flask import Flask
-from jinja2 import nodes
+from conftest import SETTINGS
+from jinja2 import Environment, nodes
+
+from mentorship.app import create_app
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 PAGES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
@@ -17,6 +19,11 @@ FORBIDDEN = {
     "something from elsewhere": re.compile(r"(?:src|href|action)\s*=\s*[\"']https?://"),
     "a data address": re.compile(r"[\"'(]data:"),
 }
+
+
+@pytest.fixture(scope="module")
+def environment(fresh_instance: Path) -> Environment:
+    return create_app(SETTINGS, instance=fresh_instance).jinja_env
 
 
 def source(page: str) -> str:
@@ -32,8 +39,8 @@ def test_nothing_is_inline_unescaped_or_from_elsewhere(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_imported_macro_is_used(app: Flask, page: str) -> None:
-    tree = app.jinja_env.parse(source(page))
+def test_every_imported_macro_is_used(environment: Environment, page: str) -> None:
+    tree = environment.parse(source(page))
     imported = {
         name if isinstance(name, str) else name[1]
         for statement in tree.find_all(nodes.FromImport)
@@ -45,8 +52,8 @@ def test_every_imported_macro_is_used(app: Flask, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_template_can_be_read_and_overlooked(app: Flask, page: str) -> None:
-    app.jinja_env.compile(source(page))
+def test_every_template_can_be_read_and_overlooked(environment: Environment, page: str) -> None:
+    environment.compile(source(page))
 
     assert len((TEMPLATES / page).read_text().splitlines()) <= LONGEST_LINES
 
