@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from mentorship.models.account import Account, Role, RoleName, SignIn
 from mentorship.models.keys import email_key, keyed_digest
@@ -89,12 +89,17 @@ def who_is_signed_in(session: Session, token: str, *, now: datetime) -> Account 
 
     An address that nobody has confirmed is nobody's, however the visit began.
     """
-    return session.scalar(_not_signed_out(token).where(SignIn.ends_at > now))
+    return _the_one(session, _not_signed_out(token).where(SignIn.ends_at > now))
 
 
 def whose_sign_in_ran_out(session: Session, token: str, *, now: datetime) -> Account | None:
     """The account of a sign-in that lasted to its end, and that nobody ended before."""
-    return session.scalar(_not_signed_out(token).where(SignIn.ends_at <= now))
+    return _the_one(session, _not_signed_out(token).where(SignIn.ends_at <= now))
+
+
+def _the_one(session: Session, accounts: Select[Account]) -> Account | None:
+    # Each page asks this: the roles come with the same question.
+    return session.scalars(accounts.options(joinedload(Account.roles))).unique().one_or_none()
 
 
 def _not_signed_out(token: str) -> Select[Account]:
