@@ -9,7 +9,7 @@ import threading
 import time
 import warnings
 
-from matching.games import HospitalResident  # type: ignore[import-not-found]
+from matching.games import HospitalResident
 
 
 def main() -> None:

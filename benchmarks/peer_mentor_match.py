@@ -8,10 +8,10 @@ import operator
 import sys
 import time
 
-from matching.mentee import Mentee  # type: ignore[import-not-found]
-from matching.mentor import Mentor  # type: ignore[import-not-found]
-from matching.process import process_data  # type: ignore[import-not-found]
-from matching.rules.rule import Disqualify, Equivalent, Grade  # type: ignore[import-not-found]
+from matching.mentee import Mentee
+from matching.mentor import Mentor
+from matching.process import process_data
+from matching.rules.rule import Disqualify, Equivalent, Grade
 
 
 def main() -> None:

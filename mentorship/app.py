@@ -79,6 +79,7 @@ def _stand_in_front(app: Flask) -> None:
         allow_all_origins=False,
         mimetypes=_KINDS_OF_FILES,
     )
+    # What stands in front of an app takes the place of this method: so Flask has it.
     answers = on_every_answer(files, https_only=app.config["SESSION_COOKIE_SECURE"])
     app.wsgi_app = answers  # type: ignore[assignment, method-assign]
     if hops := app.config["PROXY_HOPS"]:

@@ -24,9 +24,11 @@ from mentorship.post.shred import shred
 from mentorship.services.asking import ask_how_it_goes
 from mentorship.services.audit_heads import export_if_due, read_heads
 from mentorship.services.audit_proof import cut_old
+from mentorship.services.circles import forget_old_circles
 from mentorship.services.drafts import forget_old_drafts
 from mentorship.services.erasing_again import erase_again
 from mentorship.services.erasure import Erased
+from mentorship.services.finishing import finish_whose_time_is_over
 from mentorship.services.import_undo import forget_old_sheets
 from mentorship.services.matches import lapse_overdue
 from mentorship.services.pausing import resume_whose_day_has_come
@@ -143,9 +145,11 @@ def sweep() -> None:
         resume_whose_day_has_come(db.session(), today=_now().date(), now=_now())
         remind(db.session(), now=_now())
         ask_how_it_goes(db.session(), now=_now())
+        finish_whose_time_is_over(db.session(), now=_now())
         tell_team(db.session(), now=_now())
         forget_old_sheets(db.session(), now=_now())
         forget_old_drafts(db.session(), now=_now())
+        forget_old_circles(db.session(), now=_now())
         forget_old_attempts(db.session(), now=_now())
         wipe_what_is_due(db.session(), now=_now())
         runs = waiting_runs(db.session(), now=_now())

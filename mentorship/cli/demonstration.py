@@ -22,6 +22,7 @@ from mentorship.services.accounts import open_account
 from mentorship.services.demonstration import (
     COORDINATOR_ADDRESS,
     PASSWORD,
+    offer_two_circles,
     open_two_accounts,
     start_round,
 )
@@ -114,5 +115,6 @@ def _fill(app: Flask) -> None:
     run_id = start_round(session, coordinator, sheets, now=clock()).id
     session.commit()
     carry_out(lambda: db.session.session_factory(), run_id, clock=clock)
+    offer_two_circles(session, coordinator, now=clock())
     open_two_accounts(session, password_hash=hash_password(PASSWORD), now=clock())
     session.commit()

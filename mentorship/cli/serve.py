@@ -34,7 +34,7 @@ def serve(bind: str) -> None:
 def run_together(bind: str) -> None:
     """Web and worker run until one of them ends or this process is told to stop."""
     commands = (web_command(bind), [sys.executable, "-m", "mentorship.cli", "worker"])
-    children = [subprocess.Popen(command, cwd=ROOT) for command in commands]  # noqa: S603
+    children = [subprocess.Popen(command, cwd=ROOT) for command in commands]  # noqa: S603 - ours
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         for child in children:
@@ -59,4 +59,5 @@ def web_command(bind: str) -> list[str]:
 
 def _memory_folder() -> list[str]:
     # Heartbeats belong in memory: on a slow disk gunicorn takes a busy worker for a dead one.
+    # Nothing but they stands there, so it may be a folder that others can write to.
     return ["--worker-tmp-dir=/dev/shm"] if Path("/dev/shm").is_dir() else []  # noqa: S108

@@ -1,9 +1,10 @@
-"""A file for anybody's calendar (iCalendar, RFC 5545) with one entry that names nobody.
+"""A file for anybody's calendar (iCalendar, RFC 5545) with entries that name nobody.
 
 The entry stands in UTC, which every calendar turns into the clock of whoever looks at it: no rule
 of summer time has to come along, and none can be wrong.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,21 +27,40 @@ def calendar_file(title: str, *, starts: datetime, minutes: int, uid: str, made:
 
     uid  by which a calendar knows the entry again; it has to come from chance
     """
+    return calendar_of(title, [(uid, starts, minutes)], made=made)
+
+
+def calendar_of(
+    title: str, entries: Iterable[tuple[str, datetime, int]], *, made: datetime
+) -> bytes:
+    """The same with several entries, each its (uid, start, minutes) and all of one title."""
     lines = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Programs//A time to talk//EN",
+        *(
+            line
+            for uid, starts, minutes in entries
+            for line in _entry(title, uid, starts, timedelta(minutes=minutes), made=made)
+        ),
+        "END:VCALENDAR",
+    )
+    return b"".join(_folded(line) for line in lines)
+
+
+def _entry(
+    title: str, uid: str, starts: datetime, lasts: timedelta, *, made: datetime
+) -> Sequence[str]:
+    return (
         "BEGIN:VEVENT",
         f"UID:{uid}",
         f"DTSTAMP:{_in_utc(made)}",
         f"DTSTART:{_in_utc(starts)}",
-        f"DTEND:{_in_utc(starts + timedelta(minutes=minutes))}",
+        f"DTEND:{_in_utc(starts + lasts)}",
         f"SUMMARY:{_as_text(title)}",
         "CLASS:PRIVATE",
         "END:VEVENT",
-        "END:VCALENDAR",
     )
-    return b"".join(_folded(line) for line in lines)
 
 
 def _in_utc(moment: datetime) -> str:

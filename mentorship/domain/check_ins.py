@@ -6,6 +6,8 @@ from enum import StrEnum
 
 # How long the programme goes along with a pair: half a year. Afterwards the two are on their own.
 DAYS_TOGETHER = 182
+# How long the last question waits for an answer before the time is over without one.
+DAYS_FOR_THE_LAST_ANSWER = 21
 # What was told to the team goes so long after it was told, once somebody has dealt with it.
 DAYS_OF_WORDS = 90
 
@@ -49,6 +51,17 @@ ASKED_AFTER: Mapping[Moment, int] = {
 FIRST_ASKED_AFTER = timedelta(days=min(ASKED_AFTER.values()))
 # A question that comes later than this is about another time.
 _LAPSES_AFTER = timedelta(days=60)
+
+
+def is_the_time_over(
+    introduced_at: datetime, asked_last_at: datetime | None, *, now: datetime
+) -> bool:
+    """True when the last question has waited long enough; also where it was never put.
+
+    asked_last_at  when it was put; None where nobody was asked, as in a pause
+    """
+    planned = introduced_at + timedelta(days=DAYS_TOGETHER)
+    return (asked_last_at or planned) + timedelta(days=DAYS_FOR_THE_LAST_ANSWER) <= now
 
 
 def latest_moment(introduced_at: datetime, *, now: datetime) -> tuple[Moment, datetime] | None:

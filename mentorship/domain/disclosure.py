@@ -1,22 +1,18 @@
-"""Who may see what: one registry of every profile field, and the only way to a value.
+"""Who may see what: one registry of every profile field.
 
-An answer of a person is read through `SealedAnswers.view(field, viewer=..., stage=...)`. Pages,
-letters, exports and explanations ask here; nothing else decides. What a person has opened or
-closed herself (consent.py) counts here too. docs/disclosure.md is generated from this table.
+Pages, letters, exports and explanations ask here; nothing else decides. A value itself leaves only
+through sealed_answers.py, where what a person has opened or closed herself counts too.
+docs/disclosure.md is generated from this table.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from types import MappingProxyType
 
-from mentorship.domain.consent import Door, door_below, said_on_the_form, ticks_after
 from mentorship.domain.labels import to_you
 from mentorship.domain.lifecycle import MatchState
-from mentorship.domain.people import MATTERS_FIELDS, Audience, Consents, Field, Side
+from mentorship.domain.people import MATTERS_FIELDS, Field, Side
 from mentorship.domain.sentences import Sentence, sentence
-
-NOTHING_SAID: Consents = MappingProxyType({})
 
 
 class Level(IntEnum):
@@ -183,156 +179,6 @@ _MENTOR_RULES = _table(
 REGISTRY: Mapping[tuple[Side, Field], FieldRule] = {
     (rule.side, rule.field): rule for rule in (*_MENTEE_RULES, *_MENTOR_RULES)
 }
-
-
-class Later(StrEnum):
-    """What the two of a pair say once they were introduced; see models/check_in.py."""
-
-    ANSWER = "answer"
-    PAUSE = "pause"
-    TOLD = "told"
-    WORDS = "words"
-
-
-@dataclass(frozen=True, slots=True)
-class LaterRule:
-    """One row about it. The other one of the pair sees none of it, and nobody can open it."""
-
-    what: Later
-    label: str
-    level: Level
-    team: Team
-    kept: str
-
-
-_A_YEAR_LATER = "12 months after it was asked or said"
-SAID_LATER: tuple[LaterRule, ...] = (
-    LaterRule(Later.ANSWER, "Whether the two have talked", _PERSONAL, _CARD, _A_YEAR_LATER),
-    LaterRule(Later.PAUSE, "A pause from these questions", _PERSONAL, _NOBODY, _A_YEAR_LATER),
-    LaterRule(Later.TOLD, "That something feels wrong", _SENSITIVE, _CARD, _A_YEAR_LATER),
-    LaterRule(
-        Later.WORDS,
-        "What feels wrong",
-        _SENSITIVE,
-        _REASON,
-        "90 days, once a person has dealt with it; at the latest 12 months",
-    ),
-)
-
-
-def said_later(what: Later) -> LaterRule:
-    """The rule about it."""
-    return next(rule for rule in SAID_LATER if rule.what is what)
-
-
-class SealedAnswers:
-    """The answers of one person, with what she has opened and closed. A value leaves only through
-    `view`."""
-
-    __slots__ = ("_answers", "_consents", "side")
-
-    def __init__(
-        self, side: Side, answers: Mapping[Field, str], consents: Consents = NOTHING_SAID
-    ) -> None:
-        self.side = side
-        self._answers = {**answers, **ticks_after(side, answers, consents)}
-        self._consents = {**said_on_the_form(side, answers), **consents}
-
-    def view(self, field: Field, *, viewer: Viewer, stage: MatchState | None = None) -> str | None:
-        """The words given for `field`, or None when this viewer may not see them at this stage.
-
-        stage  the state of the match through which `OTHER` is looking; ignored for the rest.
-        An answer that was never given is an empty string for whoever may see it.
-        """
-        if not self.opens(field, viewer=viewer, stage=stage):
-            return None
-        return self._answers.get(field, "")
-
-    def opens(self, field: Field, *, viewer: Viewer, stage: MatchState | None = None) -> bool:
-        """True when `view` would hand out this field."""
-        rule = REGISTRY.get((self.side, field))
-        if rule is None or not may_see(rule, viewer=viewer, stage=stage):
-            return False
-        audience = _audience(viewer, stage)
-        return audience is None or self.allows(field, audience)
-
-    def allows(self, field: Field, audience: Audience) -> bool:
-        """True when this person lets that audience see the field, as far as the registry does."""
-        match door_of(self.side, field, audience):
-            case Door.SHUT:
-                return False
-            case Door.FIXED:
-                return True
-            case door:
-                return self._consents.get((field, audience), door is Door.CLOSES)
-
-    def closed_to(self, audience: Audience) -> frozenset[Field]:
-        """What this audience would see by default, and this person has closed."""
-        return frozenset(
-            field
-            for side, field in REGISTRY
-            if side is self.side
-            and door_of(side, field, audience) is Door.CLOSES
-            and not self.allows(field, audience)
-        )
-
-    def closed_at(self, stage: MatchState) -> frozenset[Field]:
-        """What the other side of a match would see at this stage, and this person has closed."""
-        return self.closed_to(_partner(stage))
-
-    def after(self, changes: Consents) -> "SealedAnswers":
-        """The same answers, as they would stand once this were said too."""
-        return SealedAnswers(self.side, self._answers, {**self._consents, **changes})
-
-    def fields(self) -> Iterator[Field]:
-        """The fields that hold an answer, without their values."""
-        return iter(self._answers)
-
-
-def door_of(side: Side, field: Field, audience: Audience) -> Door:
-    """What this person can say about one field and one audience; the registry is the ceiling."""
-    rule = REGISTRY.get((side, field))
-    if rule is None or not _ceiling(rule, audience):
-        return Door.SHUT
-    return door_below(side, field, audience)
-
-
-def _ceiling(rule: FieldRule, audience: Audience) -> bool:
-    match audience:
-        case Audience.TEAM:
-            return rule.team is not Team.NEVER
-        case Audience.ASKED:
-            return rule.other is From.ASKED
-        case Audience.INTRODUCED:
-            return rule.other is not From.NEVER
-
-
-def _partner(stage: MatchState | None) -> Audience:
-    return Audience.INTRODUCED if stage in _INTRODUCED else Audience.ASKED
-
-
-def _audience(viewer: Viewer, stage: MatchState | None) -> Audience | None:
-    """Whose look this is; None for those whom nobody's word concerns."""
-    match viewer:
-        case Viewer.COORDINATOR | Viewer.REVEAL:
-            return Audience.TEAM
-        case Viewer.OTHER:
-            return _partner(stage)
-        case Viewer.SELF | Viewer.MATCHER:
-            return None
-
-
-def may_see(rule: FieldRule, *, viewer: Viewer, stage: MatchState | None) -> bool:
-    """True when the registry allows this viewer the field at this stage; consent comes on top."""
-    match viewer:
-        case Viewer.SELF | Viewer.MATCHER:
-            return True
-        case Viewer.COORDINATOR:
-            return rule.team is Team.CARD
-        case Viewer.REVEAL:
-            return rule.team is not Team.NEVER
-        case Viewer.OTHER:
-            return stage in stages_that_open(rule)
 
 
 def stages_that_open(rule: FieldRule) -> frozenset[MatchState]:

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from mentorship.domain.errors import Refused
 from mentorship.domain.sentences import sentence as _
 
-_MOVED_ON = _(
+MOVED_ON = _(
     "This has already moved on, so nothing was changed. The page now shows where it stands."
 )
 
@@ -149,9 +149,8 @@ MATCH_MOVES: tuple[Move[MatchState, MatchEvent], ...] = (
     _match(_S.SET_ASIDE, _E.UNDO, _S.PROPOSED, _COORDINATOR),
     # She sees the mentor first and may pass unseen.
     _match(_S.CONFIRMED, _E.ASK, _S.ASKED_MENTEE, _SYSTEM),
-    # "Just ask, I trust you", said at sign-up, is her agreement.
-    _match(_S.CONFIRMED, _E.AGREE, _S.AGREED, _SYSTEM),
-    _match(_S.ASKED_MENTEE, _E.AGREE, _S.AGREED, _MENTEE),
+    # "Just ask, I trust you", said for this round, is her agreement: the system passes it on.
+    _match(_S.ASKED_MENTEE, _E.AGREE, _S.AGREED, _MENTEE, _SYSTEM),
     _match(_S.ASKED_MENTEE, _E.PASS, _S.PASSED, _MENTEE),
     _match(_S.ASKED_MENTEE, _E.LAPSE, _S.LAPSED, _CLOCK),
     _match(_S.AGREED, _E.ASK, _S.ASKED_MENTOR, _SYSTEM),
@@ -176,7 +175,7 @@ def next_state(
     for move in moves:
         if move.state == state and move.event == event and by in move.by:
             return move.to
-    raise Refused(_MOVED_ON)
+    raise Refused(MOVED_ON)
 
 
 def possible_events(

@@ -15,6 +15,7 @@ How requests are read that name nobody:
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
 from mentorship.domain.decisions import NOTHING_DECIDED, Choice, Decided
@@ -153,7 +154,8 @@ def _facts(
     unread: list[str] = []
     for person in people:
         facts = closed_on_error(
-            lambda person=person: facts_of(  # type: ignore[misc]
+            partial(
+                facts_of,
                 person,
                 register=register,
                 former_years=policy.former_years,

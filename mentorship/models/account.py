@@ -70,7 +70,10 @@ class Account(Base, UserMixin):
     language: Mapped[str | None] = mapped_column(Encrypted)
     time_zone: Mapped[str | None] = mapped_column(Encrypted)
 
-    roles: Mapped[list[Role]] = relationship(lazy="selectin", cascade="all, delete-orphan")  # type: ignore[assignment]
+    # The class above it says a plain list; SQLAlchemy wants it mapped.
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
+        lazy="selectin", cascade="all, delete-orphan"
+    )
 
     @validates("email")
     def _keep_key(self, _column: str, address: str) -> str:

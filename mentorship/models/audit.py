@@ -33,6 +33,10 @@ class Verb(StrEnum):
     # The team
     ADD_COORDINATOR = "add_coordinator"
     TELL_WORKPLACE = "tell_workplace"
+    # Circles
+    OFFER_CIRCLE = "offer_circle"
+    CHANGE_CIRCLE = "change_circle"
+    CALL_OFF_CIRCLE = "call_off_circle"
     # Whoever looks after the server
     END_VISITS = "end_visits"
     # Mentors who came by themselves

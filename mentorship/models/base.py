@@ -33,7 +33,8 @@ def _what_is_checked(constraint: Constraint, table: Table) -> str:
     """The given name of a check, or the column that it speaks of."""
     if isinstance(constraint.name, str):
         return constraint.name
-    # A CHECK made by an Enum column has no name of its own, but it has its column.
+    # A CHECK made by an Enum column has no name of its own, but it has its column; the type of all
+    # constraints does not say so.
     return str(next(iter(constraint.columns)).name)  # type: ignore[attr-defined]
 
 

@@ -39,6 +39,7 @@ class LetterKind(StrEnum):
     FINISHED_MENTEE = "finished_mentee"
     FINISHED_MENTOR = "finished_mentor"
     NEEDS_A_PERSON = "needs_a_person"
+    ASKED_FOR_HER = "asked_for_her"
 
 
 class LetterState(StrEnum):

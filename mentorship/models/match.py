@@ -21,11 +21,12 @@ _IS_LIVE = text("state IN ({})".format(", ".join(f"'{state}'" for state in LIVE_
 
 
 class Match(Base):
-    """One mentee and one mentor. `state` is assigned by services/matches.py only.
+    """One mentee and one mentor. `state` is assigned by services/match_moves.py only.
 
     explanation  the sentences of matching/reasons/ by reader: staff, to_mentee, to_mentor,
                  cautions; `parts`, facet → share of the score; and `rests_on`, sentence →
                  the fields it was made from. Shown through services/explanations.py
+    mentor_line  what the mentor wrote to her with the yes, in one line, for the introduction
     version      two coordinators who decide at once do not overwrite each other
     """
 
@@ -52,6 +53,7 @@ class Match(Base):
     explanation: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     proposed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mentor_line: Mapped[str | None] = mapped_column(Encrypted)
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by the mapper

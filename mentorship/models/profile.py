@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, ForeignKey, Index, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from mentorship.domain.disclosure import SealedAnswers
 from mentorship.domain.people import Consents, Field, Side
+from mentorship.domain.sealed_answers import SealedAnswers
 from mentorship.models.base import Base, Digest, EncryptedJson, UtcDateTime, enum_column, new_handle
 from mentorship.models.consent import Consent
 

@@ -79,6 +79,7 @@ class Participation(Base):
                  out of the round
     left_at      since when she takes part no more, by her own word; her answers stay hers
     wishes_talk_at  since when she would like one single conversation while she waits
+    just_ask_at  since when she says for this round "just ask, I trust you"; else she is shown first
     """
 
     __tablename__ = "participation"
@@ -99,6 +100,7 @@ class Participation(Base):
     is_out: Mapped[bool] = mapped_column(default=False, server_default=false())
     left_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     wishes_talk_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    just_ask_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class SheetKind(StrEnum):

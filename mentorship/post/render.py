@@ -27,7 +27,9 @@ from mentorship.services.cards import address_of
 from mentorship.services.decisions import told_by
 from mentorship.services.people import read_profile
 from mentorship.services.quiet import is_still_true, may_be_sent
+from mentorship.services.round_days import hears_by_a_day
 
+_NAMES_A_DAY = (LetterKind.SIGNED_UP_MENTEE, LetterKind.WAITING)
 # What a letter calls somebody whose name would speak in our place.
 _NO_NAME = "the person you said yes to"
 _TURNS_LINES = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -84,7 +86,11 @@ def _link(letter: Letter, stationery: Stationery) -> str:
 
 
 def _particulars(session: Session, letter: Letter, match: Match | None) -> dict[str, str]:
-    """What only this letter may say: in a mentor's introduction, her name and how to reach her."""
+    """What only this letter may say: in a mentor's introduction, her name and how to reach her;
+    in hers about a round, that her page names a day, where it does."""
+    if letter.kind in _NAMES_A_DAY:
+        says_when = letter.profile_id and hears_by_a_day(session, letter.profile_id)
+        return {"says_when": "yes" if says_when else ""}
     if letter.kind is not LetterKind.INTRODUCTION_MENTOR or match is None:
         return {}
     profile = session.get_one(Profile, match.mentee_id)

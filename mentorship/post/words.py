@@ -41,6 +41,7 @@ SUBJECTS: Mapping[LetterKind, Sentence] = {
     LetterKind.ROOM_THIS_ROUND: _MONTH,
     LetterKind.SOMETHING_TO_READ: _REQUEST,
     LetterKind.STILL_TO_READ: _REQUEST,
+    LetterKind.ASKED_FOR_HER: _REQUEST,
     LetterKind.MENTOR_QUESTION: _MONTH,
     LetterKind.MENTOR_QUESTION_AGAIN: _MONTH,
     LetterKind.INTRODUCTION_MENTEE: _TALK,

@@ -20,10 +20,8 @@ from mentorship.models.round import Round
 from mentorship.services.letters import queue_letter
 from mentorship.services.sight import seeing_everybody
 
-_PAGE: Mapping[Side, str] = {
-    Side.MENTEE: "/home/check-in/{}",
-    Side.MENTOR: "/mentor/check-in/{}",
-}
+# The same for both sides: an address that names one of them would say in the letter what it is for.
+_PAGE = "/yours/question/{}"
 # What was asked of somebody before, and when it was answered.
 _Before = Mapping[Moment, datetime | None]
 
@@ -145,6 +143,6 @@ def _write(session: Session, who: Met, asked: CheckIn, *, now: datetime) -> None
         dedupe_key=f"check-in:{who.match_id}:{who.profile_id}:{asked.moment}",
         profile_id=who.profile_id,
         match_id=who.match_id,
-        link=_PAGE[who.side].format(asked.id),
+        link=_PAGE.format(asked.id),
         now=now,
     )

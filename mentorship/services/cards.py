@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mentorship.domain.disclosure import REGISTRY, SealedAnswers, Team, Viewer
+from mentorship.domain.disclosure import REGISTRY, Team, Viewer
 from mentorship.domain.lifecycle import MatchState
 from mentorship.domain.people import Audience, Consents, Field, Mentee, Person, Side
+from mentorship.domain.sealed_answers import SealedAnswers
 from mentorship.domain.sentences import beside
 from mentorship.domain.sentences import sentence as _
 from mentorship.domain.vocabulary import Term, vocabulary
@@ -125,6 +126,13 @@ def staff_card(profile: Profile, *, number: int | str) -> Card:
     """What the matching team sees at first: of a mentee neither name nor free text."""
     look = _Look(profile.sealed(), Viewer.COORDINATOR)
     return _card(profile, look, otherwise=f"{_role(profile.side)} {number}")
+
+
+def topics_for_team(profile: Profile) -> str:
+    """What she would like to talk about, as far as she lets the team read it."""
+    look = _Look(profile.sealed(), Viewer.COORDINATOR)
+    person = read_profile(profile).person
+    return _words(person, Field.TOPICS, look) if look.opens(Field.TOPICS) else ""
 
 
 def staff_name(profile: Profile, *, number: int | str) -> str:

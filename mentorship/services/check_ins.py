@@ -22,6 +22,7 @@ from mentorship.domain.check_ins import (
 from mentorship.domain.errors import Refused
 from mentorship.domain.lifecycle import MatchState
 from mentorship.domain.people import Side
+from mentorship.domain.sentences import Sentence
 from mentorship.domain.sentences import sentence as _
 from mentorship.models.account import Account
 from mentorship.models.check_in import CheckIn
@@ -31,20 +32,20 @@ from mentorship.models.profile import Profile
 _CAN_SAY: Mapping[Side, Collection[CheckInAnswer]] = {Side.MENTEE: HERS, Side.MENTOR: A_MENTORS}
 _NOT_HERE = _("This cannot be answered here. Nothing was changed.")
 _OVER = (MatchState.ENDED, MatchState.FINISHED)
-_HAVE_TALKED = "Whether you two have talked"
-_ASKED: Mapping[Moment, str] = {
-    Moment.AFTERWARDS: "Whether we look again",
-    Moment.PAUSE: "A pause",
-    Moment.TOLD: "What you told the team",
+_HAVE_TALKED = _("Whether you two have talked")
+_ASKED: Mapping[Moment, Sentence] = {
+    Moment.AFTERWARDS: _("Whether we look again"),
+    Moment.PAUSE: _("A pause"),
+    Moment.TOLD: _("What you told the team"),
 }
-_SAID: Mapping[CheckInAnswer | None, str] = {
-    None: "not answered",
-    CheckInAnswer.TALKED: "yes",
-    CheckInAnswer.NOT_YET: "not yet",
-    CheckInAnswer.WOULD_CHANGE: "you would rather change",
-    CheckInAnswer.LOOK_AGAIN: "yes",
-    CheckInAnswer.LATER: "later",
-    CheckInAnswer.NO_MORE: "no",
+_SAID: Mapping[CheckInAnswer | None, Sentence] = {
+    None: _("not answered"),
+    CheckInAnswer.TALKED: _("yes"),
+    CheckInAnswer.NOT_YET: _("not yet"),
+    CheckInAnswer.WOULD_CHANGE: _("you would rather change"),
+    CheckInAnswer.LOOK_AGAIN: _("yes"),
+    CheckInAnswer.LATER: _("later"),
+    CheckInAnswer.NO_MORE: _("no"),
 }
 
 
@@ -112,7 +113,7 @@ def find_check_in(
 
 def said_about_pairs(
     session: Session, people: Collection[str]
-) -> Iterator[tuple[str, datetime, str]]:
+) -> Iterator[tuple[Sentence, datetime, str]]:
     """(what was asked, when, what was said) by these sign-ups, and never by the other one."""
     lines = session.scalars(
         select(CheckIn)
@@ -121,9 +122,9 @@ def said_about_pairs(
     )
     for line in lines:
         at = line.answered_at or line.asked_at or line.due_at
-        said = line.words or "(no words)" if line.moment is Moment.TOLD else _SAID[line.answer]
+        said = line.words or _("(no words)") if line.moment is Moment.TOLD else _SAID[line.answer]
         if line.moment is Moment.PAUSE:
-            at, said = line.due_at, "over" if line.answered_at else "until you say so"
+            at, said = line.due_at, _("it is over") if line.answered_at else _("until you say so")
         yield _ASKED.get(line.moment, _HAVE_TALKED), at, said
 
 

@@ -15,8 +15,9 @@ from mentorship.domain.consent import (
     said_on_the_form,
     why_fixed,
 )
-from mentorship.domain.disclosure import REGISTRY, SealedAnswers, Viewer, door_of
+from mentorship.domain.disclosure import REGISTRY, Viewer
 from mentorship.domain.people import Audience, Consents, Field, Side
+from mentorship.domain.sealed_answers import SealedAnswers, door_of
 from mentorship.models.account import Account
 from mentorship.models.consent import Consent
 from mentorship.models.profile import Profile

@@ -113,6 +113,8 @@ def told_keys(session: Session) -> dict[str, str]:
 
 def _told(session: Session, telling: Select[TeamDecision]) -> dict[str, dict[Field, str]]:
     decisions = session.scalars(telling.order_by(TeamDecision.decided_at, TeamDecision.id)).all()
+    if not decisions:
+        return {}
     ids = {one.first_id for one in decisions}
     profiles = {p.id: p for p in session.scalars(select(Profile).where(Profile.id.in_(ids)))}
     told: dict[str, dict[Field, str]] = defaultdict(dict)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mentorship.domain.circles import Repeats, Times
 from mentorship.domain.disclosure import Viewer
 from mentorship.domain.lifecycle import MatchState, RoundEvent
 from mentorship.domain.people import Field
@@ -15,6 +16,7 @@ from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.models.round import MatchingRun, Round, SheetKind
 from mentorship.services.accounts import open_account
+from mentorship.services.circles import Offer, offer_circle
 from mentorship.services.imports import bring_in, look_through
 from mentorship.services.profiles import claim
 from mentorship.services.rounds import create_round, move_round
@@ -61,6 +63,36 @@ def start_round(
     for event in (RoundEvent.OPEN, RoundEvent.CLOSE):
         move_round(session, round_, event, by=coordinator, now=now)
     return request_run(session, round_, by=coordinator, now=now)
+
+
+def offer_two_circles(session: Session, coordinator: Account, *, now: datetime) -> None:
+    """Two circles are open: one that goes on, and one that meets once."""
+    soon = now.date() + timedelta(days=3)
+    for offer in (
+        Offer(
+            title="Thursdays, after work",
+            words="We say how the week was, and one person brings a question. Nobody has to talk.",
+            held_by="Zaynab Calloway",
+            works_at=(),
+            join_at="https://meet.example.org/after-work",
+            spoken="English",
+            times=Times(soon, time(18, 30), "America/Phoenix", 60, Repeats.WEEKLY),
+            seats=8,
+            cameras_optional=True,
+        ),
+        Offer(
+            title="Contracts, and what can be asked for",
+            words="Bring the page that you do not understand; names and numbers stay at home.",
+            held_by="Ileana Brightwater",
+            works_at=(),
+            join_at="https://meet.example.org/contracts",
+            spoken="English",
+            times=Times(soon + timedelta(days=2), time(12), "UTC", 45, Repeats.ONCE),
+            seats=6,
+            cameras_optional=True,
+        ),
+    ):
+        offer_circle(session, offer, by=coordinator, now=now)
 
 
 def open_two_accounts(session: Session, *, password_hash: str, now: datetime) -> None:

@@ -182,6 +182,7 @@ def _part_with(session: Session, match: Match, profile: Profile, *, now: datetim
     else:
         match.mentor_id = nobody.id
     match.explanation, match.score, match.rank_for_mentee = dict(NOTHING_TO_SAY), 0.0, 0
+    match.mentor_line = None
     # That something was said stays, so that nobody is asked once more because she has gone.
     said = (MatchMove.match_id == match.id, MatchMove.why.is_not(None))
     session.execute(update(MatchMove).where(*said).values(why=""))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from mentorship.domain.errors import Refused
 from mentorship.domain.people import Mentor, Person
 from mentorship.domain.policy import Policy
 from mentorship.domain.questions import Cohort
@@ -52,6 +53,12 @@ class AskedAgain:
     def waits(self, match: Match) -> bool:
         """True when somebody of the team has to decide about one of the two first."""
         return self._wait(self._stand(match))
+
+    def is_asked_about(self, match: Match) -> bool:
+        """True while a question about one of the two is open, whether or not anybody waits."""
+        pair = self._stand(match)
+        questions = (*self.cohort.questions, *self.conflicts.questions)
+        return any(key in question.people for question in questions for key in pair)
 
     def _stand(self, match: Match) -> Pair:
         return self.cohort.stands_under(match.mentee_id), self.cohort.stands_under(match.mentor_id)
@@ -134,6 +141,15 @@ def _as_heard(heard: Mapping[str, Any]) -> Any:
 def heard_before(said: Iterable[tuple[str, str]]) -> tuple[Worry, ...]:
     """Worries as they were kept: kind and sentence."""
     return tuple(Worry(WorryKind(kind), sentence, Outcome.HOLD) for kind, sentence in said)
+
+
+def refuse_while_undecided(session: Session, match: Match) -> None:
+    """Raises Refused while somebody has to decide about one of the two first."""
+    if asked_of_pair(session, match).waits(match):
+        raise Refused(
+            "One of these two waits for a decision of the team first. It stands on the list of "
+            "what to check; after it is decided and looked over, the pair can go on."
+        )
 
 
 def places_of(session: Session, match: Match, asked: AskedAgain) -> int:

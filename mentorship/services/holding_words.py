@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
+from mentorship.domain.disclosure import REGISTRY
 from mentorship.domain.lifecycle import MatchState
-from mentorship.domain.people import Audience, Side
+from mentorship.domain.people import Audience, Field, Side
 from mentorship.domain.sentences import sentence as _
 from mentorship.models.account import RoleName
 from mentorship.models.letter import LetterKind
+from mentorship.services.drafts import SCREEN
+from mentorship.services.reminders import SIGN_UPS
 
 _S = MatchState
 TITLES: Mapping[Side, str] = {
@@ -53,6 +56,7 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.SIGNED_UP_MENTEE: _("That what you sent has arrived"),
     LetterKind.SIGNED_UP_MENTOR: _("That what you sent has arrived"),
     LetterKind.STILL_TO_READ: _("That there is still something to read"),
+    LetterKind.ASKED_FOR_HER: _("That there is something to read"),
     LetterKind.MENTOR_QUESTION_AGAIN: _("Once more, whether you would like to meet somebody"),
     LetterKind.WAITING: _("That we have not found the right person yet"),
     LetterKind.CHECK_IN: _("Whether you two have talked"),
@@ -74,3 +78,23 @@ ON_A_SHEET = _(
     "Your row stands on it, as it was filled in, among the rows of others. The sheet is wiped "
     "after 30 days."
 )
+_OF_A_FORM: Mapping[str, Mapping[str, str]] = {
+    form: {field.value: rule.own_label for (of, field), rule in REGISTRY.items() if of is side}
+    for side, (form, _path) in SIGN_UPS.items()
+}
+# Fields that sign-ups have beside the answers themselves.
+_BESIDE: Mapping[str, str] = {
+    "tell_a_person": _("I would rather tell a person"),
+    "roles_held": REGISTRY[Side.MENTOR, Field.ROLES].own_label,
+}
+_FOR_THE_TEAM = ("tell-team", "hand-back")
+
+
+def label_of_typed(page: str, name: str) -> str:
+    """What a field of a form that was not sent is called, for whoever filled it in."""
+    if page in _FOR_THE_TEAM:
+        return _("Your words for a person of the team")
+    labels = _OF_A_FORM.get(page.partition(SCREEN)[0], {})
+    # All other forms are the team's, which reads English.
+    in_english = name.replace("_", " ").capitalize()
+    return labels.get(name.removesuffix("_own")) or _BESIDE.get(name, in_english)

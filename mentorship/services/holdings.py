@@ -25,6 +25,7 @@ from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
 from mentorship.models.round import ImportedRow, Participation, Round, SheetImport
 from mentorship.services.check_ins import said_about_pairs
+from mentorship.services.circle_seats import seats_of
 from mentorship.services.drafts import drafts_of, typed_in
 from mentorship.services.holding_words import (
     AUDIENCES,
@@ -35,6 +36,7 @@ from mentorship.services.holding_words import (
     ON_A_SHEET,
     THEIRS,
     TITLES,
+    label_of_typed,
 )
 from mentorship.services.looks import looks_at
 from mentorship.services.passkeys import passkeys_of
@@ -67,6 +69,7 @@ def everything_about(session: Session, account: Account) -> list[Part]:
         Part(_("Rounds"), tuple(_rounds(session, profiles))),
         Part(_("People you could have met"), tuple(_matches(session, profiles))),
         Part(_("How it goes with them"), tuple(_check_ins(session, profiles))),
+        Part(_("Circles"), tuple(_circles(session, profiles))),
         Part(_("Letters to you"), tuple(_letters(session, account, profiles))),
         Part(_("Who has looked"), tuple(_looks(session, account))),
         Part(_("On sheets of the team"), tuple(_sheets(session, account, profiles))),
@@ -116,7 +119,7 @@ def _typed(session: Session, account: Account) -> Iterator[Line]:
     for draft in drafts_of(session, account):
         for name, values in typed_in(draft).items():
             if any(values):
-                yield name.replace("_", " ").capitalize(), "; ".join(values)
+                yield label_of_typed(draft.page, name), "; ".join(values)
 
 
 def _consents(profiles: Sequence[Profile]) -> Iterator[Line]:
@@ -150,6 +153,12 @@ def _rounds(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
         if part.wishes_talk_at is not None:
             said = in_words(part.wishes_talk_at)
             yield round_.name, _("you would like one single conversation, said %(day)s", day=said)
+        if part.just_ask_at is not None:
+            said = in_words(part.just_ask_at)
+            yield (
+                round_.name,
+                _("we may just ask, without showing you first, said %(day)s", day=said),
+            )
 
 
 def _matches(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
@@ -163,18 +172,27 @@ def _matches(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
     for match in hers:
         yield _since(match.asked_at), HERS.get(match.state, NOT_GOING_AHEAD)
     theirs = session.execute(
-        select(MatchMove.moved_at, Match.state)
+        select(MatchMove.moved_at, Match.state, Match.mentor_line)
         .join(Match, Match.id == MatchMove.match_id)
         .where(Match.mentor_id.in_(ids), MatchMove.to_state == MatchState.ASKED_MENTOR)
         .order_by(MatchMove.id)
     )
-    for asked_at, state in theirs:
+    for asked_at, state, line in theirs:
         yield _since(asked_at), THEIRS.get(state, NOT_GOING_AHEAD)
+        if line:
+            yield _("The line that you wrote for the introduction"), line
 
 
 def _check_ins(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
     for asked, at, said in said_about_pairs(session, [one.id for one in profiles]):
         yield _("%(question)s, %(day)s", question=asked, day=in_words(at)), said
+
+
+def _circles(session: Session, profiles: Sequence[Profile]) -> Iterator[Line]:
+    for circle, seat in seats_of(session, [one.id for one in profiles]):
+        yield circle.title, _("you come, since %(day)s", day=in_words(seat.joined_at))
+        if seat.called:
+            yield _("What the others of the circle read of you"), seat.called
 
 
 def _since(asked_at: datetime | None) -> str:

@@ -13,6 +13,7 @@ from mentorship.models.account import Account
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
+from mentorship.services.circle_seats import give_up_seats
 from mentorship.services.look_requests import ask_for_looks_everywhere
 from mentorship.services.matches import leave
 from mentorship.services.rounds import participation_of
@@ -34,6 +35,7 @@ def withdraw(session: Session, profile: Profile, *, now: datetime) -> None:
         if match.state in LIVE_STATES:
             leave(session, match, actor=_AS[profile.side], now=now)
     profile.withdrawn_at = now
+    give_up_seats(session, profile)
     session.flush()
     ask_for_looks_everywhere(session, now=now)
 
@@ -58,7 +60,8 @@ def leave_round(session: Session, account: Account, round_: Round, *, now: datet
     for match in going_on:
         leave(session, match, actor=Actor.MENTEE, now=now)
     for part in parts:
-        part.left_at, part.is_out, part.wishes_talk_at = part.left_at or now, True, None
+        part.left_at, part.is_out = part.left_at or now, True
+        part.wishes_talk_at, part.just_ask_at = None, None
     session.flush()
     ask_for_looks_everywhere(session, now=now)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mentorship.domain.lifecycle import MatchState
+from mentorship.domain.lifecycle import Actor, MatchEvent, MatchState
 from mentorship.models.account import Account
 from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
@@ -50,6 +50,18 @@ def matches_of_mentor(session: Session, account: Account) -> list[Match]:
             .order_by(Match.proposed_at.desc(), Match.id)
         )
     )
+
+
+def was_stopped_by_her(session: Session, match: Match) -> bool:
+    """True when she herself has stopped it, before the two were introduced."""
+    if match.state is not MatchState.STOPPED:
+        return False
+    by_her = select(MatchMove.id).where(
+        MatchMove.match_id == match.id,
+        MatchMove.event == MatchEvent.STOP,
+        MatchMove.actor == Actor.MENTEE,
+    )
+    return session.scalar(by_her.limit(1)) is not None
 
 
 def places_taken(session: Session, match: Match, *, by: Sequence[str]) -> int:

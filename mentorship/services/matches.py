@@ -1,6 +1,6 @@
 """From a proposed pair to an introduction: confirmed, asked, agreed, asked, accepted, introduced.
 
-Read top-down it is the road. Every step goes through `_move`, which is the only place that
+Read top-down it is the road. Every step goes through `move_match`, which is the only place that
 assigns a match's state, and writes down who moved it.
 """
 
@@ -8,22 +8,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from mentorship.domain.errors import Refused
 from mentorship.domain.lifecycle import (
-    MATCH_MOVES,
     Actor,
     MatchEvent,
     MatchState,
     RoundEvent,
     RoundState,
-    next_state,
 )
-from mentorship.domain.sentences import sentence as _
 from mentorship.models.account import Account
 from mentorship.models.letter import LetterKind, LinkToken
-from mentorship.models.match import Match, MatchMove
+from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
 from mentorship.services.guarding import (
@@ -31,22 +27,25 @@ from mentorship.services.guarding import (
     asked_of_pair,
     asked_of_round,
     places_of,
+    refuse_while_undecided,
     sign_ups_of,
 )
+from mentorship.services.just_ask import may_just_ask
 from mentorship.services.kept_apart import keep_mentee_apart
 from mentorship.services.links import is_open, use_up
 from mentorship.services.match_letters import (
     tell_moved_on,
     write_introductions,
+    write_that_we_asked,
     write_to_her,
     write_to_mentor,
 )
 from mentorship.services.match_lookups import places_taken
+from mentorship.services.match_moves import move_match
 from mentorship.services.rounds import move_round
 from mentorship.services.turns import take_turns
 
 DAYS_TO_ANSWER = 7
-_DECIDED = _("This was decided about a moment ago. The page shows how it stands now.")
 # She said yes and waits for an answer: whatever ends it, she is told.
 _SHE_WAITS = (MatchState.AGREED, MatchState.ASKED_MENTOR)
 
@@ -56,22 +55,24 @@ def confirm(session: Session, match: Match, *, by: Account, now: datetime) -> No
 
     Raises Refused while somebody has to decide about one of the two first.
     """
-    _refuse_while_undecided(session, match)
-    _move(session, match, MatchEvent.CONFIRM, actor=Actor.COORDINATOR, by=by, now=now)
+    refuse_while_undecided(session, match)
+    move_match(session, match, MatchEvent.CONFIRM, actor=Actor.COORDINATOR, by=by, now=now)
 
 
 def set_aside(session: Session, match: Match, *, by: Account, now: datetime, why: str) -> None:
     """This pair is not proposed again in this round."""
     if not why.strip():
         raise Refused("Please write a word about why, so that a colleague can follow it later.")
-    _move(session, match, MatchEvent.SET_ASIDE, actor=Actor.COORDINATOR, by=by, now=now, why=why)
+    move_match(
+        session, match, MatchEvent.SET_ASIDE, actor=Actor.COORDINATOR, by=by, now=now, why=why
+    )
 
 
 def hold(session: Session, match: Match, *, by: Account | None, now: datetime, why: str) -> None:
     """Nothing happens to this pair until somebody decides. Whoever was asked hears no reason."""
     actor = Actor.COORDINATOR if by else Actor.SYSTEM
     before = match.state
-    _move(session, match, MatchEvent.HOLD, actor=actor, by=by, now=now, why=why)
+    move_match(session, match, MatchEvent.HOLD, actor=actor, by=by, now=now, why=why)
     if before in _SHE_WAITS or before is MatchState.ASKED_MENTEE:
         tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
     if before is MatchState.ASKED_MENTOR:
@@ -82,8 +83,8 @@ def put_back(session: Session, match: Match, *, by: Account, now: datetime) -> N
     """A held pair is proposed again, or a decision is taken back before anybody was asked."""
     event = MatchEvent.BACK if match.state is MatchState.HELD else MatchEvent.UNDO
     if event is MatchEvent.BACK:
-        _refuse_while_undecided(session, match)
-    _move(session, match, event, actor=Actor.COORDINATOR, by=by, now=now)
+        refuse_while_undecided(session, match)
+    move_match(session, match, event, actor=Actor.COORDINATOR, by=by, now=now)
 
 
 def send_letters(session: Session, round_: Round, *, by: Account, now: datetime) -> int:
@@ -108,32 +109,56 @@ def send_letters(session: Session, round_: Round, *, by: Account, now: datetime)
 def _ask_mentee(session: Session, match: Match, asked: AskedAgain, *, now: datetime) -> bool:
     if not _guarded(session, match, asked, now=now):
         return False
-    _move(session, match, MatchEvent.ASK, actor=Actor.SYSTEM, by=None, now=now)
+    if may_just_ask(session, match, asked):
+        return _ask_for_her(session, match, now=now)
+    move_match(session, match, MatchEvent.ASK, actor=Actor.SYSTEM, by=None, now=now)
     match.asked_at = now
     write_to_her(session, match, now=now)
     return True
 
 
+def _ask_for_her(session: Session, match: Match, *, now: datetime) -> bool:
+    """She has said "just ask": the mentor is asked at once, and she reads who it is."""
+    # Held before she heard of anything, she is told of nothing.
+    if _is_paused(session, match, now=now):
+        return False
+    move_match(session, match, MatchEvent.ASK, actor=Actor.SYSTEM, by=None, now=now)
+    move_match(session, match, MatchEvent.AGREE, actor=Actor.SYSTEM, by=None, now=now)
+    _write_to_mentor(session, match, now=now)
+    write_that_we_asked(session, match, now=now)
+    return True
+
+
 def agree(session: Session, match: Match, *, by: Account, now: datetime) -> None:
     """She would like to meet this mentor, who is asked now."""
-    _move(session, match, MatchEvent.AGREE, actor=Actor.MENTEE, by=by, now=now)
+    move_match(session, match, MatchEvent.AGREE, actor=Actor.MENTEE, by=by, now=now)
     _ask_mentor(session, match, now=now)
 
 
 def _ask_mentor(session: Session, match: Match, *, now: datetime) -> None:
-    if _profile(session, match.mentor_id).paused_at is not None:
-        hold(session, match, by=None, now=now, why="This mentor is not to be asked for now.")
+    if _is_paused(session, match, now=now):
         return
-    if not _guarded(session, match, asked_of_pair(session, match), now=now):
-        return
-    _move(session, match, MatchEvent.ASK, actor=Actor.SYSTEM, by=None, now=now)
+    if _guarded(session, match, asked_of_pair(session, match), now=now):
+        _write_to_mentor(session, match, now=now)
+
+
+def _is_paused(session: Session, match: Match, *, now: datetime) -> bool:
+    """True when the mentor is asked about nobody for now; the match is held then."""
+    if _profile(session, match.mentor_id).paused_at is None:
+        return False
+    hold(session, match, by=None, now=now, why="This mentor is not to be asked for now.")
+    return True
+
+
+def _write_to_mentor(session: Session, match: Match, *, now: datetime) -> None:
+    move_match(session, match, MatchEvent.ASK, actor=Actor.SYSTEM, by=None, now=now)
     match.asked_at = now
     write_to_mentor(session, match, now=now)
 
 
 def pass_on(session: Session, match: Match, *, by: Account, now: datetime) -> None:
     """She would rather meet somebody else. No reason is asked, and the mentor never hears of it."""
-    _move(session, match, MatchEvent.PASS, actor=Actor.MENTEE, by=by, now=now)
+    move_match(session, match, MatchEvent.PASS, actor=Actor.MENTEE, by=by, now=now)
 
 
 def keep_apart(session: Session, match: Match, *, by: Account, now: datetime) -> None:
@@ -159,13 +184,13 @@ def accept(session: Session, match: Match, *, link: LinkToken, now: datetime) ->
     if places_taken(session, match, by=mentor) >= places_of(session, match, asked):
         hold(session, match, by=None, now=now, why="All of this mentor's places are taken.")
         return False
-    _move(session, match, MatchEvent.ACCEPT, actor=Actor.MENTOR, by=None, now=now)
+    move_match(session, match, MatchEvent.ACCEPT, actor=Actor.MENTOR, by=None, now=now)
     _introduce(session, match, now=now)
     return True
 
 
 def _introduce(session: Session, match: Match, *, now: datetime) -> None:
-    _move(session, match, MatchEvent.INTRODUCE, actor=Actor.SYSTEM, by=None, now=now)
+    move_match(session, match, MatchEvent.INTRODUCE, actor=Actor.SYSTEM, by=None, now=now)
     write_introductions(session, match, now=now)
 
 
@@ -184,7 +209,7 @@ def decline(
     """
     if not _answers_once(session, link, now=now):
         return False
-    _move(session, match, MatchEvent.DECLINE, actor=Actor.MENTOR, by=None, now=now, why=why)
+    move_match(session, match, MatchEvent.DECLINE, actor=Actor.MENTOR, by=None, now=now, why=why)
     tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
     return True
 
@@ -208,7 +233,7 @@ def _lapse(session: Session, match: Match, *, now: datetime) -> bool:
     she_waits = match.state in _SHE_WAITS
     try:
         with session.begin_nested():
-            _move(session, match, MatchEvent.LAPSE, actor=Actor.CLOCK, by=None, now=now)
+            move_match(session, match, MatchEvent.LAPSE, actor=Actor.CLOCK, by=None, now=now)
     except Refused:
         return False  # answered at this very moment: the answer counts, and the others still lapse
     if she_waits:
@@ -223,7 +248,7 @@ def leave(session: Session, match: Match, *, actor: Actor, now: datetime) -> Non
     if before is MatchState.INTRODUCED:
         end(session, match, actor=actor, by=None, now=now)
         return
-    _move(session, match, MatchEvent.STOP, actor=actor, by=None, now=now)
+    move_match(session, match, MatchEvent.STOP, actor=actor, by=None, now=now)
     if actor is Actor.MENTOR and before in (MatchState.ASKED_MENTEE, *_SHE_WAITS):
         tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
     if actor is Actor.MENTEE and before is MatchState.ASKED_MENTOR:
@@ -232,7 +257,7 @@ def leave(session: Session, match: Match, *, actor: Actor, now: datetime) -> Non
 
 def end(session: Session, match: Match, *, actor: Actor, by: Account | None, now: datetime) -> None:
     """The two no longer meet. No reason is asked, and the other one hears none."""
-    _move(session, match, MatchEvent.END, actor=actor, by=by, now=now)
+    move_match(session, match, MatchEvent.END, actor=actor, by=by, now=now)
     if actor is not Actor.MENTEE:
         tell_moved_on(session, match, LetterKind.MOVED_ON_MENTEE, now=now)
     if actor is not Actor.MENTOR:
@@ -241,16 +266,8 @@ def end(session: Session, match: Match, *, actor: Actor, by: Account | None, now
 
 def hand_back(session: Session, match: Match, *, by: Account, now: datetime) -> None:
     """The mentor cannot go on. She hears that it is nothing that she did, and never a reason."""
-    _move(session, match, MatchEvent.END, actor=Actor.MENTOR, by=by, now=now)
+    move_match(session, match, MatchEvent.END, actor=Actor.MENTOR, by=by, now=now)
     tell_moved_on(session, match, LetterKind.HANDED_BACK_MENTEE, now=now)
-
-
-def _refuse_while_undecided(session: Session, match: Match) -> None:
-    if asked_of_pair(session, match).waits(match):
-        raise Refused(
-            "One of these two waits for a decision of the team first. It stands on the list of "
-            "what to check; after it is decided and looked over, the pair can go on."
-        )
 
 
 def _guarded(session: Session, match: Match, asked: AskedAgain, *, now: datetime) -> bool:
@@ -263,37 +280,3 @@ def _guarded(session: Session, match: Match, asked: AskedAgain, *, now: datetime
 
 def _profile(session: Session, profile_id: str) -> Profile:
     return session.get_one(Profile, profile_id)
-
-
-def _move(
-    session: Session,
-    match: Match,
-    event: MatchEvent,
-    *,
-    actor: Actor,
-    by: Account | None,
-    now: datetime,
-    why: str | None = None,
-) -> None:
-    """The match has made this move, and it is written down.
-
-    Raises Refused when the table has no such row, or when somebody else moved it meanwhile.
-    """
-    state = next_state(MATCH_MOVES, state=match.state, event=event, by=actor)
-    session.add(
-        MatchMove(
-            match_id=match.id,
-            event=event,
-            from_state=match.state,
-            to_state=state,
-            actor=actor,
-            account_id=by.id if by else None,
-            moved_at=now,
-            why=why,
-        )
-    )
-    match.state = state
-    try:
-        session.flush()
-    except StaleDataError:
-        raise Refused(_DECIDED) from None

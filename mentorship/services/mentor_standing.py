@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from mentorship.domain.lifecycle import MatchState
@@ -16,6 +16,9 @@ from mentorship.models.round import Round
 from mentorship.services.rounds import OVER, open_round, round_that_counts
 from mentorship.services.standing import Stands, between_rounds, in_round
 
+# So long a mentor reads that a pair has come to its planned end.
+_LATELY = timedelta(days=90)
+
 
 @dataclass(frozen=True, slots=True)
 class MentorStanding:
@@ -25,6 +28,7 @@ class MentorStanding:
     requests  matches that wait for an answer
     meeting   matches whose two people were introduced, with since when that is
     people    everybody of these matches, by the id of the sign-up
+    finished  how many pairs have come to their planned end lately
     stands    what the page is about while nobody is asked about and nobody was introduced;
               None otherwise
     """
@@ -36,17 +40,21 @@ class MentorStanding:
     stands: Stands | None = None
     round_: Round | None = None
     opening: Round | None = None
+    finished: int = 0
 
 
-def mentor_standing(session: Session, account: Account) -> MentorStanding:
+def mentor_standing(session: Session, account: Account, *, now: datetime) -> MentorStanding:
     """What the mentor's first page tells now."""
-    pairs = _pairs(session, account)
+    pairs = _pairs(session, account, now=now)
+    finished = sum(match.state is MatchState.FINISHED for match, _at in pairs)
+    pairs = [(match, at) for match, at in pairs if match.state is not MatchState.FINISHED]
     people = _people(session, account, {match.mentee_id for match, _since in pairs})
     standing = MentorStanding(
         own=_latest(people, account),
         requests=tuple(match for match, _ in pairs if match.state is MatchState.ASKED_MENTOR),
         meeting=tuple((match, at) for match, at in pairs if match.state is MatchState.INTRODUCED),
         people=people,
+        finished=finished,
     )
     return standing if pairs else _in_the_round(session, account, standing)
 
@@ -63,11 +71,20 @@ def _in_the_round(session: Session, account: Account, standing: MentorStanding) 
         stands=_of_mentor(round_, opening, is_known=is_known),
         round_=round_,
         opening=opening,
+        finished=standing.finished,
     )
 
 
-def _pairs(session: Session, account: Account) -> list[tuple[Match, datetime]]:
-    """The pairs of which this mentor may know, newest first; since when the two are introduced."""
+def _pairs(session: Session, account: Account, *, now: datetime) -> list[tuple[Match, datetime]]:
+    """The pairs of which this mentor may know, newest first; since when the two are introduced.
+
+    Also those that have come to their planned end lately, of whom nothing else is told.
+    """
+    finished_lately = exists().where(
+        MatchMove.match_id == Match.id,
+        MatchMove.to_state == MatchState.FINISHED,
+        MatchMove.moved_at > now - _LATELY,
+    )
     introduced_at = (
         select(func.min(MatchMove.moved_at))
         .where(MatchMove.match_id == Match.id, MatchMove.to_state == MatchState.INTRODUCED)
@@ -79,7 +96,10 @@ def _pairs(session: Session, account: Account) -> list[tuple[Match, datetime]]:
         .join(Profile, Profile.id == Match.mentor_id)
         .where(
             Profile.account_id == account.id,
-            Match.state.in_((MatchState.ASKED_MENTOR, MatchState.INTRODUCED)),
+            or_(
+                Match.state.in_((MatchState.ASKED_MENTOR, MatchState.INTRODUCED)),
+                (Match.state == MatchState.FINISHED) & finished_lately,
+            ),
         )
         .order_by(Match.proposed_at.desc(), Match.id)
     )

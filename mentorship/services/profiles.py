@@ -25,9 +25,9 @@ from mentorship.services.rounds import is_under_way, join
 from mentorship.services.turns import take_turns
 
 _UNDER_WAY = _(
-    "Sign-ups have closed, so these changes were not kept: the team is already looking at your "
-    "answers, and they stay as they are until that round is over. If somebody must be kept away "
-    "from you, please tell a person now."
+    "Sign-ups have closed, so these changes were not kept. The team is already looking at your "
+    "answers. They stay as they are until that round is over. If somebody must be kept away from "
+    "you, please tell a person now."
 )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from mentorship.domain.lifecycle import LIVE_STATES, MatchState, RoundState
 from mentorship.models.account import Account
+from mentorship.models.circle import Circle, CircleSeat
 from mentorship.models.draft import Draft
 from mentorship.models.letter import Letter, LetterKind, LetterState, LinkPurpose
 from mentorship.models.match import Match
@@ -35,6 +36,7 @@ TRUE_WHILE: Mapping[LetterKind, MatchState] = {
     LetterKind.INTRODUCTION_MENTEE: MatchState.INTRODUCED,
     LetterKind.INTRODUCTION_MENTOR: MatchState.INTRODUCED,
     LetterKind.STILL_TO_READ: MatchState.ASKED_MENTEE,
+    LetterKind.ASKED_FOR_HER: MatchState.ASKED_MENTOR,
     LetterKind.MENTOR_QUESTION_AGAIN: MatchState.ASKED_MENTOR,
     LetterKind.CHECK_IN: MatchState.INTRODUCED,
 }
@@ -95,6 +97,8 @@ def is_still_true(session: Session, letter: Letter) -> bool:
         return session.scalar(typed.limit(1)) is not None
     if letter.kind is LetterKind.ROOM_THIS_ROUND:
         return _asks_for_room(session, letter)
+    if letter.kind is LetterKind.SOMETHING_TO_READ and letter.match_id is None:
+        return _reads_of_a_circle(session, letter.profile_id)
     wanted = TRUE_WHILE.get(letter.kind)
     if wanted is None:
         return True
@@ -109,6 +113,13 @@ def _asks_for_room(session: Session, letter: Letter) -> bool:
     if link is None or link.round_id is None or link.used_at is not None:
         return False
     return session.get_one(Round, link.round_id).state in (RoundState.DRAFT, RoundState.OPEN)
+
+
+def _reads_of_a_circle(session: Session, profile_id: str | None) -> bool:
+    """True while she has a seat in one, or is offered a conversation."""
+    has_seat = select(CircleSeat.circle_id).where(CircleSeat.profile_id == profile_id)
+    is_offered = select(Circle.id).where(Circle.only_for == profile_id)
+    return session.scalar(has_seat.union(is_offered).limit(1)) is not None
 
 
 def _waits(session: Session, profile_id: str | None) -> bool:

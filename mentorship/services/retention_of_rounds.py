@@ -11,6 +11,7 @@ from mentorship.models.letter import Letter, LetterState, LinkToken
 from mentorship.models.match import Match, MatchMove
 from mentorship.models.profile import Profile
 from mentorship.models.round import MatchingRun, RoundMove
+from mentorship.services.one_line import wipe_lines
 from mentorship.services.rounds import OVER
 from mentorship.services.told_team import wipe_check_ins
 
@@ -91,3 +92,4 @@ def wipe_the_rest(session: Session, *, now: datetime) -> None:
     session.execute(delete(LinkToken).where(LinkToken.expires_at < letters))
     session.execute(delete(Letter).where(Letter.queued_at < letters, Letter.state.in_(_LEFT)))
     wipe_check_ins(session, now=now)
+    wipe_lines(session, now=now)

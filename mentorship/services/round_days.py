@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mentorship.domain.lifecycle import RoundState
-from mentorship.models.round import Round
+from mentorship.models.round import Participation, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,20 @@ def next_word(round_: Round | None, *, now: datetime) -> NextWord | None:
     if round_ is None or round_.hear_by is None:
         return None
     return NextWord(round_.hear_by, is_past=_today(round_, now) > round_.hear_by)
+
+
+def hears_by_a_day(session: Session, profile_id: str) -> bool:
+    """True when the page of this person names a day by which she hears from us."""
+    named = (
+        select(Round.id)
+        .join(Participation, Participation.round_id == Round.id)
+        .where(
+            Participation.profile_id == profile_id,
+            Round.hear_by.is_not(None),
+            Round.state.not_in((RoundState.FINISHED, RoundState.CANCELLED)),
+        )
+    )
+    return session.scalar(named.limit(1)) is not None
 
 
 @dataclass(frozen=True, slots=True)

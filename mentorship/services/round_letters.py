@@ -85,6 +85,15 @@ def tell_finished(session: Session, round_: Round, *, now: datetime) -> int:
         )
 
 
+def tell_pair_finished(session: Session, match: Match, *, now: datetime) -> None:
+    """The same for the two of one pair whose time is over before the round is, or after it."""
+    round_ = session.get_one(Round, match.round_id)
+    for profile_id in (match.mentee_id, match.mentor_id):
+        profile = session.get_one(Profile, profile_id)
+        if profile.withdrawn_at is None:
+            _write(session, round_, profile, _FINISHED[profile.side], now=now)
+
+
 def _write(
     session: Session, round_: Round, profile: Profile, kind: LetterKind, *, now: datetime
 ) -> bool:

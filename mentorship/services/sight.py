@@ -30,6 +30,7 @@ from mentorship.domain.people import Side
 from mentorship.domain.questions import QuestionKind
 from mentorship.models.check import TeamDecision
 from mentorship.models.check_in import CheckIn
+from mentorship.models.circle import Circle, CircleSeat
 from mentorship.models.keys import keyed_digest
 from mentorship.models.letter import Letter, LinkToken
 from mentorship.models.match import Match, MatchMove
@@ -92,6 +93,8 @@ class Sight:
             (LinkToken, self._sees(LinkToken.profile_id)),
             (TeamDecision, self._sees(TeamDecision.first_id) & self._sees(TeamDecision.second_id)),
             (ImportedRow, self._sees(ImportedRow.profile_id)),
+            (Circle, self._sees(Circle.only_for)),
+            (CircleSeat, self._sees(CircleSeat.profile_id)),
         ]
 
     def _sees(self, who: InstrumentedAttribute[Any]) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Where things stand for one person: what her or his first page is about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from mentorship.domain.people import Side
 from mentorship.models.account import Account
 from mentorship.models.match import Match
 from mentorship.models.round import Participation, Round
-from mentorship.services.match_lookups import matches_of_mentee
+from mentorship.services.match_lookups import matches_of_mentee, was_stopped_by_her
 from mentorship.services.round_days import NO_DOORS, Doors, doors
 from mentorship.services.rounds import OVER, round_left, round_that_counts
 from mentorship.services.runs import latest_report
@@ -30,6 +30,7 @@ class Stands(StrEnum):
     PASSED = "passed"
     MOVED_ON = "moved_on"
     ENDED = "ended"
+    FINISHED = "finished"
     ROUND_OVER = "round_over"
     LEFT = "left"
     NEW_HERE = "new_here"  # a mentor whom the team does not know yet
@@ -50,7 +51,7 @@ _OVER: Mapping[MatchState, Stands] = {
     MatchState.HELD: Stands.MOVED_ON,
     MatchState.STOPPED: Stands.MOVED_ON,
     MatchState.ENDED: Stands.ENDED,
-    MatchState.FINISHED: Stands.ENDED,
+    MatchState.FINISHED: Stands.FINISHED,
 }
 _TAKES_SIGN_UPS = (RoundState.DRAFT, RoundState.OPEN)
 
@@ -86,10 +87,24 @@ def mentee_standing(session: Session, account: Account) -> Standing:
     round_ = round_that_counts(session, account, Side.MENTEE)
     if round_ is not None and round_.state not in OVER:
         last = next((match for match in matches if match.round_id == round_.id), None)
+        if last is not None and was_stopped_by_her(session, last):
+            return Standing(Stands.PASSED, round_=round_, match=last, doors=found)
         return Standing(in_round(round_, last), round_=round_, match=last, doors=found)
+    if _has_come_to_its_end(matches, round_):
+        return Standing(Stands.FINISHED, round_=round_, match=matches[0], doors=found)
     if (left := round_left(session, account)) is not None and opening in (None, left):
         return Standing(Stands.LEFT, round_=left, doors=found)
     return Standing(between_rounds(round_, opening), round_=round_, doors=found)
+
+
+def _has_come_to_its_end(matches: Sequence[Match], round_: Round | None) -> bool:
+    """True when what she did last, in a round that is over by now, was to meet to the end."""
+    return (
+        bool(matches)
+        and matches[0].state is MatchState.FINISHED
+        and round_ is not None
+        and matches[0].round_id == round_.id
+    )
 
 
 def cause_of_waiting(session: Session, standing: Standing, hers: Iterable[Participation]) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from mentorship.domain.disclosure import SealedAnswers
 from mentorship.domain.people import Audience, Field
+from mentorship.domain.sealed_answers import SealedAnswers
 from mentorship.domain.sentences import sentence as _
 from mentorship.domain.vocabulary import vocabulary
 from mentorship.models.profile import Profile

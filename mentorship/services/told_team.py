@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from mentorship.domain.check_ins import DAYS_OF_WORDS, Moment
 from mentorship.domain.decisions import topic_of
-from mentorship.domain.disclosure import Later, said_later
 from mentorship.domain.errors import Refused
 from mentorship.domain.people import Side
 from mentorship.domain.questions import QuestionKind
+from mentorship.domain.said_later import Later, said_later
 from mentorship.domain.sentences import sentence as _
 from mentorship.models.account import Account
 from mentorship.models.check import TeamDecision

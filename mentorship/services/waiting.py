@@ -12,7 +12,10 @@ from mentorship.domain.people import Side
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.models.round import Participation, Round
+from mentorship.services.cards import topics_for_team
+from mentorship.services.circles import conversations_for, who_comes
 from mentorship.services.desk import called
+from mentorship.services.profiles import profiles_by_id
 from mentorship.services.runs import latest_report
 from mentorship.services.sight import number_of
 
@@ -33,6 +36,10 @@ class Waiter:
     """A mentee without a pair.
 
     wishes_talk  True when she would like one single conversation meanwhile
+    about        what she would like to talk about, as far as she lets the team read it; only
+                 where she wishes one
+    offered      True when a conversation was offered to her
+    comes        True when she said that she comes to it
     """
 
     id: str
@@ -40,6 +47,9 @@ class Waiter:
     reason: str
     what_next: str
     wishes_talk: bool = False
+    about: str = ""
+    offered: bool = False
+    comes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,28 @@ def _who_waits(session: Session, round_: Round, *, report: Mapping[str, Any]) ->
         _waiter(profile_id, number, entry=told.get(profile_id), last=last.get(profile_id))
         for profile_id, number in _without_a_pair(session, round_)
     )
-    return [replace(waiter, wishes_talk=waiter.id in wishing) for waiter in waiters]
+    found = [replace(waiter, wishes_talk=waiter.id in wishing) for waiter in waiters]
+    return _with_conversations(session, found)
+
+
+def _with_conversations(session: Session, waiters: Sequence[Waiter]) -> list[Waiter]:
+    """Beside whoever wishes one: what she would like to talk about, and what was offered to her."""
+    ids = [one.id for one in waiters if one.wishes_talk]
+    if not ids:
+        return list(waiters)
+    profiles, offered = profiles_by_id(session, ids), conversations_for(session, ids)
+    comes = who_comes(session, offered.values())
+    return [
+        replace(
+            one,
+            about=topics_for_team(profiles[one.id]),
+            offered=one.id in offered,
+            comes=one.id in comes,
+        )
+        if one.id in profiles
+        else one
+        for one in waiters
+    ]
 
 
 def _who_wishes_talk(session: Session, round_: Round) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from flask import Flask, Response
 from flask_wtf import CSRFProtect
 
+from mentorship import config
 from mentorship.web import (
     access,
     account,
@@ -16,7 +17,7 @@ from mentorship.web import (
     public,
 )
 from mentorship.web import session as visits
-from mentorship.web.public import demo
+from mentorship.web.public import demo, style
 from mentorship.web.refusals import say_no_kindly
 
 ROOMS = (public, account, mine, mentee, mentor, coordinator)
@@ -34,6 +35,8 @@ def open_pages(app: Flask) -> None:
         app.register_blueprint(room.blueprint)
     if app.config["DEMO"]:
         app.register_blueprint(demo.blueprint)
+    if not config.is_production(app.config):
+        app.register_blueprint(style.blueprint)
     _open_files(app)
     say_no_kindly(app)
     app.after_request(headers.add_headers)

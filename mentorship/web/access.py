@@ -52,7 +52,7 @@ def open_to(*who: Visitor | RoleName) -> Callable[[View], View]:
     """The page is open to these, and to nobody else. Stands directly below the route."""
 
     def mark(view: View) -> View:
-        view.open_to = frozenset(who)  # type: ignore[attr-defined]
+        view.open_to = frozenset(who)  # type: ignore[attr-defined]  # a mark
         return view
 
     return mark
@@ -60,7 +60,7 @@ def open_to(*who: Visitor | RoleName) -> Callable[[View], View]:
 
 def takes_sheets(view: View) -> View:
     """The one kind of page that files can be sent to."""
-    view.takes_sheets = True  # type: ignore[attr-defined]
+    view.takes_sheets = True  # type: ignore[attr-defined]  # a mark
     return view
 
 

@@ -7,7 +7,7 @@ from mentorship.domain.people import Side
 from mentorship.domain.sentences import sentence as _
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
-from mentorship.services.profiles import take_part_again
+from mentorship.services.profiles import own_answers, take_part_again
 from mentorship.services.round_days import doors, next_opening
 from mentorship.services.rounds import participation_of
 from mentorship.web.language import told
@@ -26,8 +26,9 @@ def answers_stay(side: Side, saved: Profile | None, round_: Round | None) -> Res
         flash(told(_JOINED), "good")
         return see(f"{side.value}.home")
     return render_template(
-        f"{side.value}/closed.html",
-        has_answers=saved is not None,
+        f"{side}/closed.html",
+        side=side,
+        has_answers=bool(own_answers(saved)),
         new_round=_new(saved, round_),
         opens=next_opening(doors(database()), now=now()),
     )

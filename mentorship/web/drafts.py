@@ -51,7 +51,7 @@ def keeps_draft(page: str, form: type[Form], *words: str) -> Callable[[View], Vi
     _FORMS[page] = (form, words)
 
     def mark(view: View) -> View:
-        view.draft = page  # type: ignore[attr-defined]
+        view.draft = page  # type: ignore[attr-defined]  # a mark
         return view
 
     return mark
@@ -68,7 +68,7 @@ def keeps_screens(forms: Mapping[str, type[Form]]) -> Callable[[View], View]:
 
 def keeps_any_draft(view: View) -> View:
     """The same for a view that the forms of several pages are sent to."""
-    view.draft = _ANY  # type: ignore[attr-defined]
+    view.draft = _ANY  # type: ignore[attr-defined]  # a mark
     return view
 
 

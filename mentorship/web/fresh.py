@@ -22,7 +22,8 @@ def was_fresh_when_asked() -> bool:
 
 def ask_first(endpoint: str, **values: str) -> Response:
     """Her password is asked for, and then this page opens."""
-    there = current_app.url_for(endpoint, **values)  # type: ignore[arg-type]  # names of a page
+    # Some keywords of url_for are not strings; what a page has in its address always is one.
+    there = current_app.url_for(endpoint, **values)  # type: ignore[arg-type]
     return redirect(url_for("security.verify", next=there), code=303)
 
 

@@ -112,7 +112,8 @@ def _ngettext(context: Context, one: str, many: str, num: int, /, **values: Any)
 
 
 def _put_together(context: Context, found: str, values: dict[str, Any]) -> str:
-    pattern = Markup(found) if context.eval_ctx.autoescape else found  # noqa: S704  # our own words
+    # The catalogs are our own and hold markup; whatever is put into a message is escaped.
+    pattern = Markup(found) if context.eval_ctx.autoescape else found  # noqa: S704
     return pattern % {name: told(value) for name, value in values.items()}
 
 

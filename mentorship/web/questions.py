@@ -12,6 +12,7 @@ from typing import Any, Self
 from werkzeug.datastructures import MultiDict
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than its stubs
     BooleanField,
+    HiddenField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -234,6 +235,15 @@ class SignUpForm(Form):
     @classmethod
     def _unlisted(cls, field: Field, said: str) -> list[str]:
         return [] if cls._has_own(field) else ticked(field, said, side=cls.side)[1]
+
+
+class SendAnswersForm(SignUpForm):
+    """With which all answers are sent; each side adds its agreement.
+
+    seen  the seal of the answers that stood on the page; see `SignUpSoFar.seal`
+    """
+
+    seen = HiddenField()
 
 
 def _one_after_the_other(first: str, then: str) -> Sentence:

@@ -159,8 +159,3 @@ def said_on(form: SignUpForm) -> Iterator[Said]:
             labels = labels_on(form[field])
             said = tuple(labels.get(part, part) for part in parts)
             yield Said(REGISTRY[form.side, field].own_label, said)
-
-
-def sign_up_so_far(side: Side, screens: Mapping[int, Screen]) -> SignUpSoFar:
-    """The sign-up of the person who is signed in, on this side."""
-    return SignUpSoFar.of_reader(side, screens)

@@ -34,8 +34,9 @@ NOBODY_TOUCHED = frozenset({"public.elsewhere", "mine.keep_typed"})
 def watch(app: Flask) -> None:
     """Sign-ins are remembered, checked with every request and ended for good."""
     # Only the cookie signs anybody in: no token in a header or an address does.
-    app.login_manager.user_loader(_load)  # type: ignore[attr-defined]
-    app.login_manager.request_loader(_nobody)  # type: ignore[attr-defined]
+    logins = app.login_manager  # type: ignore[attr-defined]  # put there by Flask-Login
+    logins.user_loader(_load)
+    logins.request_loader(_nobody)
     user_logged_in.connect(_begin, app)
     user_logged_out.connect(_end, app)
     password_changed.connect(_end_the_others, app)

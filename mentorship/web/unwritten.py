@@ -17,6 +17,7 @@ _NEWS = {
     LetterKind.INTRODUCTION_MENTEE: _INTRODUCED,
     LetterKind.INTRODUCTION_MENTOR: _INTRODUCED,
     LetterKind.SOMETHING_TO_READ: _("There is something for you to read. It keeps for a week."),
+    LetterKind.ASKED_FOR_HER: _("There is something for you to read."),
     LetterKind.MENTOR_QUESTION: _(
         "Somebody would like to meet you. The question keeps for a week."
     ),

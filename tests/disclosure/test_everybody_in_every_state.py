@@ -17,9 +17,10 @@ from support.make import Make
 from support.road import Road
 
 from mentorship.domain.consent import Door
-from mentorship.domain.disclosure import REGISTRY, FieldRule, Team, door_of, stages_that_open
+from mentorship.domain.disclosure import REGISTRY, FieldRule, Team, stages_that_open
 from mentorship.domain.lifecycle import MatchState
 from mentorship.domain.people import Audience, Field, Side
+from mentorship.domain.sealed_answers import door_of
 from mentorship.models.account import Account
 from mentorship.services import matches
 

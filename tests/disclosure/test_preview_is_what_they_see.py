@@ -10,9 +10,10 @@ from support.browser import Browser, standing
 from support.road import Road
 
 from mentorship.domain.consent import Door
-from mentorship.domain.disclosure import REGISTRY, door_of
+from mentorship.domain.disclosure import REGISTRY
 from mentorship.domain.lifecycle import MatchState
 from mentorship.domain.people import Audience, Field, Side
+from mentorship.domain.sealed_answers import door_of
 from mentorship.models.account import Account
 from mentorship.models.match import Match
 from mentorship.services.matches import accept

@@ -17,7 +17,7 @@ ENTRY = ["UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "CLASS"]
 
 def made(title: str = "A time to talk", **other: object) -> bytes:
     about = {"starts": STARTS, "minutes": 30, "uid": "3f0c", "made": MADE, **other}
-    return calendar_file(title, **about)  # type: ignore[arg-type]
+    return calendar_file(title, **about)
 
 
 def properties(file: bytes) -> list[tuple[str, str]]:

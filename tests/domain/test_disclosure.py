@@ -5,17 +5,10 @@ from itertools import product
 
 import pytest
 
-from mentorship.domain.disclosure import (
-    REGISTRY,
-    From,
-    Level,
-    SealedAnswers,
-    Team,
-    Viewer,
-    stages_that_open,
-)
+from mentorship.domain.disclosure import REGISTRY, From, Level, Team, Viewer, stages_that_open
 from mentorship.domain.lifecycle import MatchState
 from mentorship.domain.people import Field, Side
+from mentorship.domain.sealed_answers import SealedAnswers
 
 ONLY_MENTORS = {Field.ROLES, Field.MAY_SHOW, Field.CAPACITY, Field.PREFERENCE, Field.PHONE}
 ONLY_MENTEES = {

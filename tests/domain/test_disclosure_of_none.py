@@ -1,8 +1,9 @@
 """A mentor who ticks that none of these may be shown is shown nothing, whatever else is ticked."""
 
-from mentorship.domain.disclosure import SealedAnswers, Viewer
+from mentorship.domain.disclosure import Viewer
 from mentorship.domain.lifecycle import MatchState
 from mentorship.domain.people import Field, Side
+from mentorship.domain.sealed_answers import SealedAnswers
 
 
 def shown(may_show: str) -> str | None:

@@ -52,7 +52,7 @@ def test_the_mentor_is_asked_only_after_she_agreed():
     ways = {move.state for move in MATCH_MOVES if move.to is MatchState.ASKED_MENTOR}
     agreed = {move.state for move in MATCH_MOVES if move.to is MatchState.AGREED}
     assert ways == {MatchState.AGREED}
-    assert agreed == {MatchState.ASKED_MENTEE, MatchState.CONFIRMED}
+    assert agreed == {MatchState.ASKED_MENTEE}
 
 
 def test_both_can_stop_every_live_match_without_a_reason():

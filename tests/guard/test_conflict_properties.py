@@ -43,13 +43,14 @@ _WHO = st.tuples(_NAMES, _CELLS, _REQUESTS)
 def _cohort(
     hers: list[tuple[str, str, str]], theirs: list[tuple[str, str, str]]
 ) -> tuple[list[Mentee], list[Mentor]]:
-    common = {"answers": {Field.WORKPLACE: ""}, "stated_at": datetime(2026, 9, 1)}  # noqa: DTZ001
+    when = datetime(2026, 9, 1)  # noqa: DTZ001 - a sheet's stamp has no zone
+    common = {"answers": {Field.WORKPLACE: ""}, "stated_at": when}
     mentees = [
-        Mentee(key=f"a{i}", row=i, name=name, workplace=cell, keep_apart=request, **common)  # type: ignore[arg-type]
+        Mentee(key=f"a{i}", row=i, name=name, workplace=cell, keep_apart=request, **common)
         for i, (name, cell, request) in enumerate(hers)
     ]
     mentors = [
-        Mentor(key=f"b{i}", row=i, name=name, workplace=cell, keep_apart=request, **common)  # type: ignore[arg-type]
+        Mentor(key=f"b{i}", row=i, name=name, workplace=cell, keep_apart=request, **common)
         for i, (name, cell, request) in enumerate(theirs)
     ]
     return mentees, mentors

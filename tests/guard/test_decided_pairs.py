@@ -89,7 +89,7 @@ def test_no_decision_opens_what_is_certain(choice: Choice) -> None:
     class Always(dict[str, Choice]):
         """Everything was decided, whatever it is about."""
 
-        def get(self, topic: str, default: object = None) -> Choice:  # type: ignore[override]
+        def get(self, topic: str, default: object = None) -> Choice:
             return choice
 
     conflicts = keep_apart(

@@ -255,7 +255,7 @@ def _named(hands: Hands) -> Iterator[tuple[str, Reply]]:
         for rule, persona in hands.pages(method):
             for payload in parts if rule.arguments else ():
                 part = quote(payload, safe="", errors="surrogatepass")
-                path = re.sub(r"<[^>]*>", lambda _: part, rule.rule)  # noqa: B023
+                path = re.sub(r"<[^>]*>", lambda _: part, rule.rule)  # noqa: B023 - called at once
                 reply = hands.send(persona, path, hands.with_token(), method=method)
                 yield f"{method} {rule.rule}: {payload[:20]!r}", reply
 

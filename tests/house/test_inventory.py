@@ -5,6 +5,7 @@ from mentorship.models.base import Base
 
 # What is kept although the sign-up or the account it names has gone: who of the team did it.
 _OF_THE_TEAM = {
+    ("circle", "made_by"),
     ("heading_choice", "chosen_by"),
     ("match_move", "account_id"),
     ("matching_run", "requested_by"),

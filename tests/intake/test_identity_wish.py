@@ -69,8 +69,8 @@ def test_a_no_takes_identity_out_of_the_score_whatever_else_is_ticked(no: str) -
     assert matters(one) == {}
     assert strengths.sum(axis=1).tolist() == [0.0, 1.0]
     assert [bool(row.sum()) for row in asked.toarray()] == [False, True]
-    assert has_what_would_help(wished.person, mentor)  # type: ignore[arg-type]
-    assert not has_what_would_help(one.person, mentor)  # type: ignore[arg-type]
+    assert has_what_would_help(wished.person, mentor)
+    assert not has_what_would_help(one.person, mentor)
 
 
 def test_a_no_wins_over_a_must_and_somebody_is_asked() -> None:

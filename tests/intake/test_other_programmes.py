@@ -29,7 +29,7 @@ def a_line(number: int, first: str, last: str) -> list[object]:
 
 def a_book(*, mentors: str = "mentors", above: int = 0, extra: bool = True) -> bytes:
     book = openpyxl.Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
+    book.remove(book.active)
     theirs = book.create_sheet(mentors)
     for _ in range(above):
         theirs.append([None])

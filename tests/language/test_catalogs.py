@@ -27,6 +27,8 @@ ALIKE: dict[str, frozenset[str]] = {
     "%(stage)s, %(area)s": frozenset({"es", "so"}),
     "%(count)s minute": frozenset({"fr"}),  # the same word in both languages
     "%(count)s minutes": frozenset({"fr"}),
+    "%(num)s minute": frozenset({"fr"}),
+    "%(num)s minutes": frozenset({"fr"}),
     "Error:": frozenset({"es"}),
     "Mentor": frozenset({"fr"}),
     "mentor": frozenset({"fr"}),
@@ -38,7 +40,10 @@ ALIKE: dict[str, frozenset[str]] = {
     "Urdu": frozenset({"es"}),
 }
 # Messages that two English ones may share, because the language does not tell them apart.
-SHARED: dict[str, frozenset[frozenset[str]]] = {}
+SHARED: dict[str, frozenset[frozenset[str]]] = {
+    # One minute and two are said without a number, and so without the name of its value.
+    "ar": frozenset({frozenset({"%(num)s minute", "%(count)s minute"})}),
+}
 
 
 def po(code: str) -> Catalog:

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from people import a_mentee, a_mentor
 
 from mentorship.domain.consent import Door
-from mentorship.domain.disclosure import REGISTRY, door_of
+from mentorship.domain.disclosure import REGISTRY
 from mentorship.domain.lifecycle import MatchState
 from mentorship.domain.people import Audience, Dimension, Field, Matters, Mentee, Mentor, Side
 from mentorship.domain.policy import Policy
+from mentorship.domain.sealed_answers import door_of
 from mentorship.domain.vocabulary import vocabulary
 from mentorship.matching.outlook import outlooks
 from mentorship.matching.reasons.around import around

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from pairings import the_pairing
 from people import a_mentee, a_mentor
 
-from mentorship.domain.disclosure import REGISTRY, SealedAnswers, Viewer
+from mentorship.domain.disclosure import REGISTRY, Viewer
 from mentorship.domain.lifecycle import MatchState
 from mentorship.domain.people import MATTERS_FIELDS, Dimension, Field, Matters, Mentor, Side
 from mentorship.domain.policy import Policy
+from mentorship.domain.sealed_answers import SealedAnswers
 from mentorship.domain.vocabulary import vocabulary
 from mentorship.matching.gates import Apart, Gate, gates
 from mentorship.matching.order import content_digest

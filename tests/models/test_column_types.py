@@ -28,7 +28,7 @@ from mentorship.models.private_files import is_private
 
 def test_a_moment_without_its_zone_is_refused(session: Session, make: Make) -> None:
     account = make.an_account()
-    account.confirmed_at = datetime(2026, 3, 2, 9, 0)  # noqa: DTZ001
+    account.confirmed_at = datetime(2026, 3, 2, 9, 0)  # noqa: DTZ001 - what is refused
 
     with pytest.raises(StatementError, match="time zone"):
         session.flush()

@@ -36,6 +36,7 @@ MUST_SAY: Mapping[LetterKind, tuple[str, ...]] = {
     K.PASSKEY_REMOVED: ("was removed a moment ago", "If this was not you"),
     K.COORDINATOR_INVITED: ("An account is waiting for you", "works once", "second factor"),
     K.SOMETHING_TO_READ: ("something for you to read", "keeps for a week", "never write to a work"),
+    K.ASKED_FOR_HER: ("something for you to read", "need not do anything", "never write to a work"),
     K.STILL_TO_READ: ("still there for you to read", "two more days", "do not remind you again"),
     K.MENTOR_QUESTION: ("One minute, yes or no", "no password", "Both answers are fine"),
     K.MENTOR_QUESTION_AGAIN: ("A small reminder", "Both answers are fine", "remind you again"),
@@ -59,11 +60,13 @@ MUST_SAY: Mapping[LetterKind, tuple[str, ...]] = {
 # There is nothing to open for them.
 WITHOUT_A_LINK = {K.MOVED_ON_MENTOR, K.ENDED_MENTOR, K.INTRODUCTION_MENTOR}
 NAMES_SOMEBODY = {K.INTRODUCTION_MENTOR: {"link", "her_name", "her_address"}}
+# Whether the page that the link opens names a day.
+NAMES_A_DAY = {K.SIGNED_UP_MENTEE: "by when", K.WAITING: "when you hear from us next"}
 ASKS_A_MENTOR = (K.MENTOR_QUESTION, K.MENTOR_QUESTION_AGAIN, K.ROOM_THIS_ROUND)
 # Words of ours that would say what this is about, in whatever letter.
 OURS = ("mentor", "mentee", "match", "defiance", "academy", "programme", "hospital", "identity")
 LINK = "https://localhost/an-address-that-is-fairly-long-and-never-broken/wherever-it-stands"
-SAID = {"link": LINK, "her_name": "Amal", "her_address": "amal@example.org"}
+SAID = {"link": LINK, "her_name": "Amal", "her_address": "amal@example.org", "says_when": "yes"}
 NOVEMBER = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
 ARABIC = {
     "Hello,": "مرحبًا،",
@@ -120,7 +123,17 @@ def test_nothing_about_anybody_can_stand_in_a_letter(kind: LetterKind) -> None:
 
     can_say = meta.find_undeclared_variables(Environment(autoescape=True).parse(source)) - {"_"}
 
-    assert can_say <= NAMES_SOMEBODY.get(kind, {"link"})
+    of_a_day = {"says_when"} if kind in NAMES_A_DAY else set()
+    assert can_say <= NAMES_SOMEBODY.get(kind, {"link"}) | of_a_day
+
+
+@pytest.mark.parametrize("kind", NAMES_A_DAY)
+def test_a_letter_promises_a_day_only_where_the_page_names_one(kind: LetterKind) -> None:
+    without = " ".join(text(kind, said={**SAID, "says_when": ""}).split())
+
+    assert NAMES_A_DAY[kind] in " ".join(text(kind).split())
+    assert NAMES_A_DAY[kind] not in without
+    assert LINK in without
 
 
 @pytest.mark.parametrize("kind", LetterKind)

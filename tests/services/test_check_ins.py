@@ -68,8 +68,8 @@ def test_each_letter_leads_to_the_readers_own_page(road: Road, pair: Match) -> N
     pages = {one.profile_id: one.id for one in road.session.scalars(select(CheckIn))}
     sent = select(Letter).where(Letter.kind == LetterKind.CHECK_IN)
     assert {one.profile_id: one.link for one in road.session.scalars(sent)} == {
-        pair.mentee_id: f"/home/check-in/{pages[pair.mentee_id]}",
-        pair.mentor_id: f"/mentor/check-in/{pages[pair.mentor_id]}",
+        pair.mentee_id: f"/yours/question/{pages[pair.mentee_id]}",
+        pair.mentor_id: f"/yours/question/{pages[pair.mentor_id]}",
     }
 
 

@@ -4,7 +4,7 @@ import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -18,18 +18,21 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from mentorship.domain.check_ins import Moment
+from mentorship.domain.circles import Repeats, Times
 from mentorship.domain.decisions import Choice
 from mentorship.domain.people import Side
 from mentorship.domain.questions import QuestionKind
 from mentorship.models.account import Account, RoleName, SignIn
 from mentorship.models.check import RoundCheck, TeamDecision
 from mentorship.models.check_in import CheckIn
+from mentorship.models.circle import CircleSeat
 from mentorship.models.letter import LinkPurpose
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.models.round import ImportState, Participation, SheetImport, SheetKind
 from mentorship.models.team import TeamMember
 from mentorship.services.accounts import start_sign_in
+from mentorship.services.circles import Offer, offer_circle
 from mentorship.services.links import make_link
 from mentorship.services.passkeys import Credential, add_passkey
 from mentorship.services.rounds import create_round
@@ -174,6 +177,12 @@ def world_in(app: Flask, session: Session, now: datetime) -> World:
     tokens = _tokens(session, people, matches, now)
     passkeys = {name: _a_passkey(session, people[name], now) for name in _WITH_PASSKEY}
     questions = {name: _a_question(session, matches[name], name, now) for name in _ASKED_THEMSELVES}
+    circles = [
+        _a_circle(near, session.get_one(Profile, matches[name].mentee_id), now)
+        for name in ("mentee", "other mentee")
+    ]
+    comes = {"profile_id": matches["mentee"].mentee_id, "joined_at": now}
+    session.add(CircleSeat(circle_id=_a_circle(near, None, now), **comes))
     session.commit()
     cookies = {name: cookie_of(app, session, people.get(name), name, now) for name in PERSONAS}
     session.commit()
@@ -183,6 +192,13 @@ def world_in(app: Flask, session: Session, now: datetime) -> World:
         own, other = questions[side], questions[f"other {side}"]
         both = {"": (own, other), side: (own, other), f"other {side}": (other, own)}
         world.objects[first, "check_in_id"] = both
+        # By one address for both sides.
+        world.objects.setdefault(("question", "check_in_id"), {}).update(both)
+    own, other = circles
+    # To the team another one is a handle that stands for something else.
+    nothing = desk[0]["profile_id"]
+    of_circles = {"": (own, nothing), "mentee": (own, other), "other mentee": (other, own)}
+    world.objects["circles", "circle_id"] = of_circles
     world.objects["passkeys", "passkey_id"] = _twins(*(passkeys[name] for name in _WITH_PASSKEY))
     return world
 
@@ -383,6 +399,23 @@ def _a_question(session: Session, match: Match, whose: str, now: datetime) -> st
     session.add(line)
     session.flush()
     return line.id
+
+
+def _a_circle(road: Road, only_for: Profile | None, now: datetime) -> str:
+    """A circle, or one conversation that is offered to this mentee alone."""
+    offer = Offer(
+        title="Contracts",
+        words="",
+        held_by="Ileana Brightwater",
+        works_at=(),
+        join_at="https://meet.example.org/once",
+        spoken="English",
+        times=Times((now + timedelta(days=2)).date(), time(12), "UTC", 30, Repeats.ONCE),
+        seats=1,
+        cameras_optional=True,
+    )
+    made = offer_circle(road.session, offer, by=road.coordinator, now=now, only_for=only_for)
+    return made.id
 
 
 def _twins(own: str, other: str) -> dict[str, tuple[str, str]]:

@@ -1,10 +1,10 @@
 """Every column of every table: how it is kept, and a row that fills all of them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, Enum, Float, Integer, Table
+from sqlalchemy import JSON, Boolean, Column, Date, Enum, Float, Integer, Table, Time
 from sqlalchemy.orm import Session
 
 from mentorship.models.base import Base, Digest, EncryptedBytes, EncryptedJson, Sealed, UtcDateTime
@@ -28,6 +28,9 @@ PLAIN: Mapping[str, str] = {
     "audit_entry.verb": "a word of a closed list",
     "audit_head.number": "a count",
     "audit_head.seal": "a keyed digest",
+    "circle.minutes": "how long a circle meets",
+    "circle.seats": "a count",
+    "circle.time_zone": "by whose clock a circle meets, chosen by the team",
     "draft.page": "the key of a page, a word of ours",
     "heading_choice.field": "the code of a field",
     "letter.attempts": "a count",
@@ -53,7 +56,7 @@ PLAIN: Mapping[str, str] = {
     "round_check.checked": "a count",
     "team_decision.change": "a count",
 }
-_SAY_NOTHING = (UtcDateTime, Boolean, Enum, Date)
+_SAY_NOTHING = (UtcDateTime, Boolean, Enum, Date, Time)
 _NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
@@ -133,6 +136,7 @@ def _plain(column: Column[Any], number: int) -> Any:
 _ORDINARY: tuple[tuple[type, Any], ...] = (
     (UtcDateTime, _NOW),
     (Date, date(2026, 3, 2)),
+    (Time, time(18, 30)),
     (Boolean, False),
     (Integer, int),
     (Float, 0.5),

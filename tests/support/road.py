@@ -9,12 +9,16 @@ from sqlalchemy.orm import Session
 
 from mentorship.domain.lifecycle import MatchState, RoundEvent
 from mentorship.domain.people import Field, Side
+from mentorship.domain.sentences import sentence
+from mentorship.matching.reasons.choosing import Candidate
+from mentorship.matching.reasons.spoken import TOPICS
 from mentorship.models.account import Account, RoleName
 from mentorship.models.keys import email_key
 from mentorship.models.letter import Letter, LetterKind, LetterState, LinkPurpose, LinkToken
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.services import matches
+from mentorship.services.explanations import candidate_to_keep
 from mentorship.services.institutions import add_lines
 from mentorship.services.rounds import create_round, join, move_round
 from support.make import Make
@@ -59,10 +63,21 @@ _PLACES = (
     {"name": "Alder General Hospital", "city": "Phoenix", "time_zone": "America/Phoenix"},
     {"name": "Lakeview Hospital", "city": "Chicago", "time_zone": "America/Chicago"},
 )
+WHY_THIS_MENTOR = sentence(
+    "They are glad to talk about everything that you ticked: %(topics)s", topics=TOPICS["speakup"]
+)
+WHY_THIS_MENTEE = sentence(
+    "She would like to talk about what you offered: %(topics)s", topics=TOPICS["speakup"]
+)
 _EXPLANATION = {
     "staff": ["Offers her topic: “Speaking up and advocating for myself”"],
-    "to_mentee": ["Glad to talk about the topic you ticked"],
-    "to_mentor": ["Would like to talk about “Speaking up”, which you offered"],
+    "to_mentee": [str(WHY_THIS_MENTOR)],
+    "to_mentor": [str(WHY_THIS_MENTEE)],
+    # As a run keeps them: each can be said in another language.
+    "candidates": {
+        "to_mentee": [candidate_to_keep(Candidate("needs", WHY_THIS_MENTOR))],
+        "to_mentor": [candidate_to_keep(Candidate("needs", WHY_THIS_MENTEE))],
+    },
     "cautions": [],
     "parts": {},
 }
@@ -223,3 +238,16 @@ def mentor(road: Road, mentee: Account) -> Account:
 def match(road: Road, mentee: Account, mentor: Account) -> Match:
     """The two, proposed."""
     return road.propose(mentee, mentor)
+
+
+@pytest.fixture
+def question(road: Road, match: Match, mentee: Account) -> Match:
+    """The two; she said yes, and the mentor is asked."""
+    road.ask_mentor(match, mentee)
+    return match
+
+
+@pytest.fixture
+def answer_path(road: Road, question: Match) -> str:
+    """Where the mentor's letter leads to."""
+    return f"/answer/{road.token()}"

@@ -24,7 +24,7 @@ _BEFORE_ANY_ROUND = (
         "mentee.sign_up",
         "mentee.screen",
         "mentee.pause",
-        "mentee.her_answers",
+        "mentee.own_answers",
         "mentee.start_afresh",
     ),
     "mentor.sign_up",
@@ -97,7 +97,7 @@ class Hands(World):
         answer = self._client.open(
             path,
             base_url="https://localhost",
-            headers=headers | dict(how.pop("headers", {})),  # type: ignore[call-overload]
+            headers=headers | dict(how.pop("headers", {})),
             data=sent if isinstance(sent, bytes) else encoded(sent),
             buffered=True,
             **({"method": "POST", "content_type": FORM} | how),

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 from support.browser import Browser
 from support.make import Make
-from support.road import THEIR_NAME, Road
+from support.road import THEIR_NAME, WHY_THIS_MENTOR, Road
 
 from mentorship.domain.disclosure import Viewer
 from mentorship.domain.lifecycle import MatchState
@@ -40,7 +40,7 @@ def test_she_sees_who_it_is_why_and_that_they_do_not_know(
 
     assert page.h1 == f"Would you like to meet {THEIR_NAME}?"
     assert "Lakeview Hospital" in page.text
-    assert "Glad to talk about the topic you ticked." in page.text
+    assert f"{WHY_THIS_MENTOR}." in page.text
     assert "Glad to rehearse hard conversations." in page.text
     assert "They don’t know about you yet." in page.text
     assert "kingfisher@example.com" not in page.html

@@ -20,53 +20,30 @@ SignIn = Callable[[Account], Browser]
 ASKS_WHY = "Would you like to say why?"
 
 
-@pytest.fixture
-def her(road: Road) -> Account:
-    return road.a_mentee()
-
-
-@pytest.fixture
-def mentor(road: Road) -> Account:
-    return road.a_mentor()
-
-
-@pytest.fixture
-def match(road: Road, her: Account, mentor: Account) -> Match:
-    road.close()
-    match = road.propose(her, mentor)
-    road.ask_mentor(match, her)
-    return match
-
-
-@pytest.fixture
-def path(road: Road, match: Match) -> str:
-    return f"/answer/{road.token()}"
-
-
-def why(session: Session, match: Match) -> str | None:
+def why(session: Session, question: Match) -> str | None:
     session.rollback()
     return session.scalars(
         select(MatchMove.why).where(
-            MatchMove.match_id == match.id, MatchMove.event == MatchEvent.DECLINE
+            MatchMove.match_id == question.id, MatchMove.event == MatchEvent.DECLINE
         )
     ).one()
 
 
-def of_mentor(session: Session, match: Match) -> Profile:
+def of_mentor(session: Session, question: Match) -> Profile:
     session.rollback()
     session.expire_all()
-    return pair_of(session, match)[1]
+    return pair_of(session, question)[1]
 
 
 def test_a_no_is_whole_without_a_reason(
-    session: Session, match: Match, visitor: Browser, path: str
+    session: Session, question: Match, visitor: Browser, answer_path: str
 ) -> None:
-    visitor.post(f"{path}/no")
+    visitor.post(f"{answer_path}/no")
 
     page = visitor.follow()
     assert "There is nothing else to do. You can close this page." in page.text
     assert ASKS_WHY in page.text
-    assert why(session, match) is None
+    assert why(session, question) is None
 
 
 @pytest.mark.parametrize(
@@ -79,16 +56,16 @@ def test_a_no_is_whole_without_a_reason(
 )
 def test_the_team_reads_the_reason_and_she_does_not(
     session: Session,
-    match: Match,
-    her: Account,
+    question: Match,
+    mentee: Account,
     visitor: Browser,
-    path: str,
+    answer_path: str,
     signed_in: SignIn,
     code: str,
     said: str,
 ) -> None:
-    visitor.post(f"{path}/no")
-    before = signed_in(her).get("/home").text
+    visitor.post(f"{answer_path}/no")
+    before = signed_in(mentee).get("/home").text
     visitor.follow()
 
     visitor.send({"why": code}, action="/why")
@@ -96,81 +73,81 @@ def test_the_team_reads_the_reason_and_she_does_not(
     page = visitor.follow()
     assert "Thank you for telling us." in page.text
     assert ASKS_WHY not in page.text
-    assert why(session, match) == said
-    assert signed_in(her).get("/home").text == before
+    assert why(session, question) == said
+    assert signed_in(mentee).get("/home").text == before
 
 
 def test_only_the_first_reason_counts_and_only_after_a_no(
-    session: Session, road: Road, match: Match, visitor: Browser, path: str
+    session: Session, road: Road, question: Match, visitor: Browser, answer_path: str
 ) -> None:
-    visitor.post(f"{path}/why", {"why": "no_room"})
-    assert road.state(match) is MatchState.ASKED_MENTOR
-    visitor.post(f"{path}/no")
+    visitor.post(f"{answer_path}/why", {"why": "no_room"})
+    assert road.state(question) is MatchState.ASKED_MENTOR
+    visitor.post(f"{answer_path}/no")
     for sent in ({"why": "because"}, {}, {"why": "not_my_area"}, {"why": "no_room"}):
-        visitor.post(f"{path}/why", sent)
+        visitor.post(f"{answer_path}/why", sent)
 
-    assert why(session, match) == "It is not the mentor's area."
+    assert why(session, question) == "It is not the mentor's area."
 
 
 def test_whoever_is_kept_apart_is_asked_for_no_other_reason(
-    session: Session, match: Match, visitor: Browser, path: str
+    session: Session, question: Match, visitor: Browser, answer_path: str
 ) -> None:
-    visitor.post(f"{path}/apart")
-    said = why(session, match)
+    visitor.post(f"{answer_path}/apart")
+    said = why(session, question)
 
     assert ASKS_WHY not in visitor.follow().text
-    visitor.post(f"{path}/why", {"why": "no_room"})
-    assert why(session, match) == said
+    visitor.post(f"{answer_path}/why", {"why": "no_room"})
+    assert why(session, question) == said
 
 
 def test_a_pause_right_after_a_no(
-    session: Session, match: Match, visitor: Browser, path: str
+    session: Session, question: Match, visitor: Browser, answer_path: str
 ) -> None:
-    visitor.post(f"{path}/no")
+    visitor.post(f"{answer_path}/no")
     visitor.follow()
 
     visitor.send({"until": "2026-05-01"}, action="/pause")
 
     assert "You pause now" in visitor.follow().text
-    mentor = of_mentor(session, match)
+    mentor = of_mentor(session, question)
     assert mentor.paused_at is not None
     assert str(mentor.paused_until) == "2026-05-01"
 
 
 @pytest.mark.parametrize("until", ["2026-03-02", "soon"])
 def test_a_day_that_cannot_be_is_said_beside_it(
-    session: Session, match: Match, visitor: Browser, path: str, until: str
+    session: Session, question: Match, visitor: Browser, answer_path: str, until: str
 ) -> None:
-    visitor.post(f"{path}/no")
+    visitor.post(f"{answer_path}/no")
     visitor.follow()
 
     page = visitor.send({"until": until}, action="/pause", expect=422)
 
     assert page.h1 == "That’s completely fine"
-    assert of_mentor(session, match).paused_at is None
+    assert of_mentor(session, question).paused_at is None
 
 
 @pytest.mark.parametrize("answer", ["", "/yes"])
 def test_no_pause_without_a_no(
-    session: Session, match: Match, visitor: Browser, path: str, answer: str
+    session: Session, question: Match, visitor: Browser, answer_path: str, answer: str
 ) -> None:
     if answer:
-        visitor.post(path + answer)
+        visitor.post(answer_path + answer)
 
-    visitor.post(f"{path}/pause")
+    visitor.post(f"{answer_path}/pause")
 
-    assert of_mentor(session, match).paused_at is None
+    assert of_mentor(session, question).paused_at is None
 
 
 def test_an_old_letter_pauses_nobody(
-    session: Session, match: Match, clock: Clock, visitor: Browser, path: str
+    session: Session, question: Match, clock: Clock, visitor: Browser, answer_path: str
 ) -> None:
-    visitor.post(f"{path}/no")
+    visitor.post(f"{answer_path}/no")
     clock.move(timedelta(hours=1))
 
-    visitor.post(f"{path}/pause")
+    visitor.post(f"{answer_path}/pause")
 
-    assert of_mentor(session, match).paused_at is None
+    assert of_mentor(session, question).paused_at is None
     assert ASKS_WHY not in visitor.follow().text
 
 
@@ -182,17 +159,17 @@ def test_an_unknown_link_says_nothing_and_changes_nothing(visitor: Browser, step
 
 
 def test_signed_in_a_reason_is_as_free(
-    session: Session, match: Match, mentor: Account, signed_in: SignIn
+    session: Session, question: Match, mentor: Account, signed_in: SignIn
 ) -> None:
     browser = signed_in(mentor)
-    browser.post(f"/mentor/requests/{match.id}/no")
+    browser.post(f"/mentor/requests/{question.id}/no")
     browser.follow()
     assert "/mentor/room" in browser.page.links()
 
     browser.send({"why": "no_room"}, action="/why")
 
-    assert why(session, match) == "The mentor has no room now."
+    assert why(session, question) == "The mentor has no room now."
 
 
-def test_nobody_else_says_why(session: Session, match: Match, mentor_client: Browser) -> None:
-    mentor_client.post(f"/mentor/requests/{match.id}/why", {"why": "no_room"}, expect=404)
+def test_nobody_else_says_why(session: Session, question: Match, mentor_client: Browser) -> None:
+    mentor_client.post(f"/mentor/requests/{question.id}/why", {"why": "no_room"}, expect=404)

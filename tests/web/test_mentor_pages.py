@@ -29,21 +29,17 @@ WORDS = "My father is ill"
 
 
 @pytest.fixture
-def her(road: Road) -> Account:
-    return road.a_mentee()
-
-
-@pytest.fixture
 def mentor(road: Road) -> Account:
+    """Sign-ups are still open."""
     return road.a_mentor()
 
 
 @pytest.fixture
-def match(road: Road, her: Account, mentor: Account) -> Match:
+def match(road: Road, mentee: Account, mentor: Account) -> Match:
     """The two know each other."""
     road.close()
-    match = road.propose(her, mentor)
-    road.introduce(match, her)
+    match = road.propose(mentee, mentor)
+    road.introduce(match, mentee)
     return match
 
 
@@ -115,7 +111,7 @@ def test_a_person_of_the_team_looks_at_what_comes_next_and_she_reads_none_of_it(
     session: Session,
     road: Road,
     match: Match,
-    her: Account,
+    mentee: Account,
     browser_of_mentor: Browser,
     signed_in: SignIn,
 ) -> None:
@@ -127,7 +123,7 @@ def test_a_person_of_the_team_looks_at_what_comes_next_and_she_reads_none_of_it(
     (told,) = session.scalars(select(CheckIn).where(CheckIn.match_id == match.id))
     assert (told.words, told.profile_id) == (WORDS, match.mentor_id)
     assert LetterKind.NEEDS_A_PERSON in [kind for kind, _ in road.letters()]
-    page = signed_in(her).get("/home")
+    page = signed_in(mentee).get("/home")
     assert page.h1 == "You two have stopped"
     assert "Would you like us to look again?" in page.text
     assert WORDS not in page.html
@@ -152,11 +148,11 @@ def test_nobody_else_hands_back(road: Road, match: Match, mentor_client: Browser
 
 
 def test_what_is_only_asked_cannot_be_handed_back(
-    road: Road, her: Account, mentor: Account, browser_of_mentor: Browser
+    road: Road, mentee: Account, mentor: Account, browser_of_mentor: Browser
 ) -> None:
     road.close()
-    match = road.propose(her, mentor)
-    road.ask_mentor(match, her)
+    match = road.propose(mentee, mentor)
+    road.ask_mentor(match, mentee)
 
     browser_of_mentor.get(f"/mentor/pair/{match.id}/hand-back", expect=404)
 
@@ -208,11 +204,11 @@ def test_a_day_that_is_none_or_over_is_said_kindly(
 
 
 def test_whoever_was_asked_before_the_pause_may_still_say_yes(
-    session: Session, road: Road, her: Account, mentor: Account, browser_of_mentor: Browser
+    session: Session, road: Road, mentee: Account, mentor: Account, browser_of_mentor: Browser
 ) -> None:
     road.close()
-    match = road.propose(her, mentor)
-    link = road.ask_mentor(match, her)
+    match = road.propose(mentee, mentor)
+    link = road.ask_mentor(match, mentee)
     browser_of_mentor.post("/mentor/pause")
 
     session.rollback()
@@ -221,15 +217,15 @@ def test_whoever_was_asked_before_the_pause_may_still_say_yes(
 
 
 def test_nobody_new_is_asked_about_during_a_pause_and_she_is_told(
-    session: Session, road: Road, her: Account, mentor: Account, browser_of_mentor: Browser
+    session: Session, road: Road, mentee: Account, mentor: Account, browser_of_mentor: Browser
 ) -> None:
     road.close()
-    match = road.propose(her, mentor)
+    match = road.propose(mentee, mentor)
     road.ask_her(match)
     browser_of_mentor.post("/mentor/pause")
 
     session.rollback()
-    matches.agree(session, match, by=her, now=road.now)
+    matches.agree(session, match, by=mentee, now=road.now)
     session.commit()
 
     assert road.state(match) is MatchState.HELD

@@ -18,12 +18,15 @@ from support.road import ADDRESS, HER_WORDS, Road
 from mentorship.cli import main
 from mentorship.domain.lifecycle import MatchState
 from mentorship.domain.people import Field, Side
+from mentorship.domain.sentences import Listing, Sentence
 from mentorship.models.account import Account
 from mentorship.models.audit import AuditEntry, Verb
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
 from mentorship.models.round import SheetImport, SheetKind
 from mentorship.services import matches
+from mentorship.services.check_ins import pause
+from mentorship.services.drafts import keep_draft
 from mentorship.services.holding_rows import (
     NOT_SHOWN,
     SECRET,
@@ -77,6 +80,30 @@ def test_the_page_in_it_can_be_read_and_says_the_same(
     assert HER_WORDS in page
     assert "<script" not in page
     assert "http" not in page
+
+
+def test_every_line_of_her_copy_is_called_by_what_can_be_said_in_her_language(
+    road: Road, session: Session, mentee: Account, mentor: Account
+) -> None:
+    match = road.propose(mentee, mentor)
+    road.introduce(match, mentee)
+    keep_draft(session, mentee, "sign-up/2", {"tell_a_person": ["y"]}, now=road.now)
+    keep_draft(session, mentee, "sign-up/6", {"languages_own": ["Twi"]}, now=road.now)
+    keep_draft(session, mentee, "tell-team", {"words": ["One word"]}, now=road.now)
+    pause(session, match, match.mentee_id, now=road.now)
+
+    parts = {part.title: part.lines for part in everything_about(session, mentee)}
+
+    typed = dict(parts["What you typed and have not sent"])
+    assert list(typed) == [
+        "I would rather tell a person",
+        "Languages",
+        "Your words for a person of the team",
+    ]
+    assert parts["How it goes with them"] == (("A pause, 2 March 2026", "until you say so"),)
+    labels = [label for lines in parts.values() for label, _words in lines]
+    assert {one for one in labels if not isinstance(one, Sentence | Listing)} == {road.round.name}
+    assert isinstance(parts["How it goes with them"][0][1], Sentence)
 
 
 def test_the_download_is_on_record_and_needs_her_password(

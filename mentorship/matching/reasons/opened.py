@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from mentorship.domain.disclosure import SealedAnswers, Viewer
+from mentorship.domain.disclosure import Viewer
 from mentorship.domain.lifecycle import MatchState
 from mentorship.domain.people import Field, Mentee, Mentor, Side
+from mentorship.domain.sealed_answers import SealedAnswers
 from mentorship.domain.vocabulary import vocabulary
 
 Someone = TypeVar("Someone", Mentee, Mentor)

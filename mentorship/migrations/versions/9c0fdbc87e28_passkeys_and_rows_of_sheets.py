@@ -52,7 +52,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute(sa.text(f"DELETE FROM letter WHERE kind IN {_ABOUT_PASSKEYS}"))  # noqa: S608
+    op.execute(sa.text(f"DELETE FROM letter WHERE kind IN {_ABOUT_PASSKEYS}"))  # noqa: S608 - our words
     _letters_may_be(*_ABOUT_ACCOUNTS, *_ABOUT_ROUNDS)
     with op.batch_alter_table("imported_row", schema=None) as batch:
         batch.drop_column("sheet_row")

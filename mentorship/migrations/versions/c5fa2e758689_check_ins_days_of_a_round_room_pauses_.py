@@ -37,7 +37,7 @@ def _may_be(table: str, column: str, *values: str) -> None:
 
 def _forget(table: str, column: str, *values: str) -> None:
     kinds = ", ".join(f"'{value}'" for value in values)
-    op.execute(sa.text(f"DELETE FROM {table} WHERE {column} IN ({kinds})"))  # noqa: S608
+    op.execute(sa.text(f"DELETE FROM {table} WHERE {column} IN ({kinds})"))  # noqa: S608 - our words
 
 
 def upgrade() -> None:

@@ -76,6 +76,7 @@ class SignInForm(LoginForm):
 
     email = _address(LoginForm.email)
     password = _password(_("Password"))
+    # Takes the field of the library away.
     remember = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -88,7 +89,7 @@ class SignInForm(LoginForm):
             return True
         if self.requires_confirmation:
             # The page gives the general answer; only her letter says that this step is open.
-            send_confirmation_instructions(self.user)  # type: ignore[no-untyped-call]
+            send_confirmation_instructions(self.user)
         return False
 
 
@@ -134,7 +135,7 @@ class ForgotForm(ForgotPasswordForm):
         if super().validate(**kwargs):
             return True
         if self.requires_confirmation:
-            send_confirmation_instructions(self.user)  # type: ignore[no-untyped-call]
+            send_confirmation_instructions(self.user)
         return False
 
 

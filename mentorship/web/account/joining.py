@@ -104,7 +104,7 @@ def _mark(kind: str, of: str) -> str:
 
 def single_use_link(account: Account) -> str:
     """Where the owner of this account chooses a password: once, within a day."""
-    token = generate_reset_password_token(account)  # type: ignore[no-untyped-call]
+    token = generate_reset_password_token(account)
     # Built without a request, because the command line makes such links too.
     addresses = current_app.url_map.bind("")
     return ours(addresses.build("security.reset_password", {"token": token}))

@@ -94,7 +94,7 @@ def passkey_sign_in() -> Response:
         flash(told(_DOES_NOT_FIT), "stop")
         return see("security.login", next=request.form.get("next") or None)
     # What a sign-in that was given up on left behind, perhaps somebody else's.
-    tf_clean_session()  # type: ignore[no-untyped-call]
+    tf_clean_session()
     second_step = current_app.extensions["security"].two_factor_plugins.tf_enter(
         account, False, "webauthn", request.form.get("next") or None
     )

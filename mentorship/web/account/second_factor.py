@@ -7,7 +7,7 @@ import qrcode
 from flask import current_app
 from flask_security import Totp, UserMixin
 from markupsafe import Markup
-from passlib.totp import TotpMatch  # type: ignore[import-untyped]
+from passlib.totp import TotpMatch
 
 from mentorship.domain.sentences import sentence as _
 from mentorship.models.account import Account

@@ -112,6 +112,7 @@ class Accounts(SQLAlchemyUserDatastore):
     def find_user(self, case_insensitive: bool = False, **by: Any) -> Account | None:
         if "email" in by:
             by = {"email_key": email_key(by["email"] or "")}
+        # It was given our model, and finds nothing else.
         return super().find_user(**by)  # type: ignore[return-value]
 
     def create_user(self, **about: Any) -> Any:
@@ -158,6 +159,7 @@ def set_up(app: Flask) -> None:
     )
     security.hashing_context = KeyedDigests()
     security.want_json(_never)
+    # It knows no setting for this: by itself it would not tell a sentence of ours.
     security.i18n_domain.gettext = _in_her_language  # type: ignore[method-assign, assignment]
     joining.watch(app)
     _open_its_pages(app)

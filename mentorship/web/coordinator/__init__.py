@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from mentorship.web.coordinator import (
     check,
+    circles,
     columns,
     days,
     letter_words,
@@ -23,6 +24,7 @@ from mentorship.web.coordinator.desk import blueprint as desk
 
 __all__ = [
     "check",
+    "circles",
     "columns",
     "days",
     "letter_words",

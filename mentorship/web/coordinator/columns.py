@@ -26,6 +26,7 @@ LEAVE_OUT = ""
 MOST_COLUMNS = 200
 _LONGEST_NAME = 140
 _LIKELY = 0.7
+# What is put into it is escaped.
 _LABEL = Markup("<bdi>{}</bdi>")
 
 

@@ -32,7 +32,7 @@ _REGIONS = (
 )
 
 
-def _zones() -> list[SelectChoice]:
+def zones() -> list[SelectChoice]:
     """Every city of the time zone list under its region, UTC first."""
     named = (zone for zone in sorted(available_timezones()) if zone.split("/")[0] in _REGIONS)
     cities = [
@@ -111,7 +111,7 @@ class RoundForm(Form):
     )
     time_zone = SelectField(
         "Whose clock counts?",
-        choices=_zones(),
+        choices=zones(),
         default=NEUTRAL_ZONE,
         description="Dates and times of this round are said in this time zone. "
         "It is UTC unless you choose a city.",

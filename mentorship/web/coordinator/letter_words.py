@@ -23,7 +23,9 @@ SENT: Mapping[str, Mapping[LetterKind, str]] = {
         "lain for a day. A mentor gets the same.",
         LetterKind.SIGNED_UP_MENTEE: "When she sends her answers for a round, once.",
         LetterKind.SOMETHING_TO_READ: "When you send the letters of a round, to each mentee of a "
-        "confirmed pair.",
+        "confirmed pair; and when you offer her a conversation, or call off a circle of hers.",
+        LetterKind.ASKED_FOR_HER: "The same, where her mentor is asked at once, because she has "
+        "said that she trusts us.",
         LetterKind.STILL_TO_READ: "Five days later, once, if she has not answered.",
         LetterKind.WAITING: "When you send the letters of a round, to everybody who has nobody and "
         "was not asked, once in a round.",
@@ -32,7 +34,8 @@ SENT: Mapping[str, Mapping[LetterKind, str]] = {
         LetterKind.INTRODUCTION_MENTEE: "When both have said yes.",
         LetterKind.CHECK_IN: "Some days after the introduction, and now and then.",
         LetterKind.HANDED_BACK_MENTEE: "When the mentor cannot go on.",
-        LetterKind.FINISHED_MENTEE: "When you finish the round, if the two still meet.",
+        LetterKind.FINISHED_MENTEE: "Half a year after the introduction and some weeks, or when "
+        "you finish the round, if the two still meet; once.",
     },
     "To a mentor": {
         LetterKind.SIGNED_UP_MENTOR: "When the mentor sends the answers for a round, once.",
@@ -42,7 +45,8 @@ SENT: Mapping[str, Mapping[LetterKind, str]] = {
         LetterKind.MOVED_ON_MENTOR: "When a question, or a yes, leads nowhere any more.",
         LetterKind.INTRODUCTION_MENTOR: "When both have said yes. The only letter with a name.",
         LetterKind.ENDED_MENTOR: "When the two no longer meet, whoever has ended it.",
-        LetterKind.FINISHED_MENTOR: "When you finish the round, if the two still meet.",
+        LetterKind.FINISHED_MENTOR: "Half a year after the introduction and some weeks, or when "
+        "you finish the round, if the two still meet; once.",
     },
     "About an account": {
         LetterKind.CONFIRM_ADDRESS: "When an account is opened.",
@@ -60,7 +64,7 @@ SENT: Mapping[str, Mapping[LetterKind, str]] = {
 }
 _ENGLISH_ONLY = "To the team"
 # Whoever reads the page sees whom a letter would speak of, and that it is nobody.
-_SOMEBODY = {"her_name": "Amal", "her_address": "amal@example.org"}
+_SOMEBODY = {"her_name": "Amal", "her_address": "amal@example.org", "says_when": "yes"}
 
 
 @dataclass(frozen=True, slots=True)

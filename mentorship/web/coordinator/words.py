@@ -124,6 +124,8 @@ QUESTION: Mapping[QuestionKind, tuple[str, str]] = {
 
 LETTER: Mapping[LetterKind, str] = {
     LetterKind.SOMETHING_TO_READ: "Asks her to read about her mentor",
+    # In the same words, whether she is shown somebody first or we just ask: the team never learns.
+    LetterKind.ASKED_FOR_HER: "Asks her to read about her mentor",
     LetterKind.MENTOR_QUESTION: "Asks the mentor, yes or no",
     LetterKind.INTRODUCTION_MENTEE: "Introduces the two, to her",
     LetterKind.INTRODUCTION_MENTOR: "Introduces the two, to the mentor",
@@ -210,6 +212,9 @@ def last_day(at: datetime, *, time_zone: str) -> str:
 
 def who(move: MatchMove | RoundMove, reader: Account) -> str:
     """Who made this move, as the reader would say it; the clock is nobody."""
+    # Her word is hers, whether she gave it before or when she saw who it is: the team never learns.
+    if move.event is MatchEvent.AGREE:
+        return _ACTOR[Actor.MENTEE]
     if move.actor is not Actor.COORDINATOR:
         return _ACTOR.get(move.actor, "")
     return "You" if move.account_id == reader.id else "A colleague"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
+from wtforms import BooleanField, PasswordField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
 from mentorship.domain.people import Dimension, Field, Matters, Side
@@ -11,7 +11,16 @@ from mentorship.domain.sentences import Sentence
 from mentorship.domain.sentences import sentence as _
 from mentorship.web.forms import Form
 from mentorship.web.mentee.tracks import likely_first
-from mentorship.web.questions import Scale, SignUpForm, Stage, Ticks, choices_of, line, paragraph
+from mentorship.web.questions import (
+    Scale,
+    SendAnswersForm,
+    SignUpForm,
+    Stage,
+    Ticks,
+    choices_of,
+    line,
+    paragraph,
+)
 
 # The team reads this with her other notes; nobody she is introduced to ever does.
 CALL_ME = "I would rather tell a person where I work or study."
@@ -202,11 +211,8 @@ class AboutHerForm(SignUpForm):
     matters_first = _matters(Dimension.FIRST)
 
 
-class SendForm(SignUpForm):
-    """Her agreement, with which all answers are sent.
-
-    seen  the seal of the answers that stood on the page; see `SoFar.seal`
-    """
+class SendForm(SendAnswersForm):
+    """Her agreement, with which all answers are sent."""
 
     side = Side.MENTEE
 
@@ -214,7 +220,6 @@ class SendForm(SignUpForm):
         _("I have read the community agreement and I want to take part in this round."),
         [InputRequired(_("Please tick the agreement if you would like to take part."))],
     )
-    seen = HiddenField()
 
 
 class ClaimForm(Form):

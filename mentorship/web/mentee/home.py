@@ -16,8 +16,10 @@ from mentorship.models.match import Match
 from mentorship.models.round import Round
 from mentorship.services.cards import address_of, mentor_card
 from mentorship.services.check_ins import HowItGoes, how_it_goes
+from mentorship.services.just_ask import was_asked_for_her
 from mentorship.services.matches import DAYS_TO_ANSWER
-from mentorship.services.meanwhile import takes_part
+from mentorship.services.meanwhile import NOTHING, WhatThereIs, what_there_is
+from mentorship.services.one_line import line_for_her
 from mentorship.services.profiles import own_answers, pair_of
 from mentorship.services.round_days import NextWord, next_opening, next_word
 from mentorship.services.standing import (
@@ -51,6 +53,9 @@ def home() -> str:
         mentor=_mentor(standing),
         has_answers=standing.round_ is not None or standing.match is not None,
         can_leave=standing.stands in _CAN_LEAVE,
+        may_choose=standing.stands in _IN_A_ROUND,
+        is_asked_for_her=_is_asked_for_her(standing),
+        line=line_for_her(standing.match) if standing.match else "",
         **_days(standing),
         meanwhile=_meanwhile(standing),
         goes=_goes(standing),
@@ -65,6 +70,13 @@ def _days(standing: Standing) -> Mapping[str, object]:
         "answer_by": _answer_by(standing),
         "opens": next_opening(standing.doors, now=now()) if standing.opening is None else None,
     }
+
+
+def _is_asked_for_her(standing: Standing) -> bool:
+    """True when she reads for the first time who was asked: she had said "just ask"."""
+    if standing.match is None or standing.stands is not Stands.ASKING:
+        return False
+    return was_asked_for_her(database(), standing.match)
 
 
 def _answer_by(standing: Standing) -> NextWord | None:
@@ -82,21 +94,27 @@ class Meanwhile:
 
     is_offered   True once the letters are out and she has nobody
     wishes_talk  True when she would like one single conversation
+    there_is     circles, and a conversation that was found for her
     """
 
     why: ToHer | None = None
     is_offered: bool = False
     wishes_talk: bool = False
+    there_is: WhatThereIs = NOTHING
 
 
 def _meanwhile(standing: Standing) -> Meanwhile:
     round_ = standing.round_
     if round_ is None or standing.stands not in _WAITS or not _is_out_with_letters(round_):
         return Meanwhile()
-    hers = takes_part(database(), person(), round_)
-    cause = cause_of_waiting(database(), standing, hers)
-    wishes_talk = any(part.wishes_talk_at for part in hers)
-    return Meanwhile(to_her(cause) if cause else None, is_offered=True, wishes_talk=wishes_talk)
+    there_is = what_there_is(database(), person(), round_)
+    cause = cause_of_waiting(database(), standing, there_is.parts)
+    return Meanwhile(
+        to_her(cause) if cause else None,
+        is_offered=True,
+        wishes_talk=any(part.wishes_talk_at for part in there_is.parts),
+        there_is=there_is,
+    )
 
 
 def _is_out_with_letters(round_: Round) -> bool:
@@ -111,7 +129,11 @@ def _closes(standing: Standing) -> str:
 
 def _goes(standing: Standing) -> HowItGoes:
     """What she is asked about a pair, and has said."""
-    if standing.match is None or standing.stands not in (Stands.INTRODUCED, Stands.ENDED):
+    if standing.match is None or standing.stands not in (
+        Stands.INTRODUCED,
+        Stands.ENDED,
+        Stands.FINISHED,
+    ):
         return HowItGoes()
     return how_it_goes(database(), standing.match, Side.MENTEE)
 

@@ -12,6 +12,7 @@ from mentorship.services.cards import mentor_card
 from mentorship.services.explanations import reasons_for_mentee
 from mentorship.services.match_lookups import matches_of_mentee
 from mentorship.services.profiles import pair_of
+from mentorship.services.stopping import BEFORE_THE_INTRODUCTION, stop, stop_and_keep_apart
 from mentorship.web.access import MENTEE, open_to
 from mentorship.web.language import told
 from mentorship.web.mentee.routes import blueprint
@@ -58,9 +59,27 @@ def pass_on(match_id: str) -> Response:
 @blueprint.post("/home/meet/<match_id>/apart")
 @open_to(MENTEE)
 def keep_apart(match_id: str) -> Response:
-    matches.keep_apart(database(), her_own(match_id), by=person(), now=now())
+    """Also while the mentor is being asked; then it is stopped first."""
+    match = her_own(match_id)
+    if match.state in BEFORE_THE_INTRODUCTION:
+        stop_and_keep_apart(database(), match, by=person(), now=now())
+    else:
+        matches.keep_apart(database(), match, by=person(), now=now())
     commit()
+    doorbell().letters_wait()
     flash(told(_("Done. You two are kept apart from now on. Nobody was told.")), "good")
+    return see("mentee.home")
+
+
+@blueprint.post("/home/meet/<match_id>/stop")
+@open_to(MENTEE)
+def stop_asking(match_id: str) -> Response:
+    stop(database(), her_own(match_id), now=now())
+    commit()
+    doorbell().letters_wait()
+    flash(
+        told(_("It is stopped. Nobody is told a reason, and you are still in this round.")), "good"
+    )
     return see("mentee.home")
 
 

@@ -1,6 +1,5 @@
 """What a screen offers beside its questions: words to begin with, lists to choose from, a note."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from mentorship.domain.sentences import sentence as _
@@ -37,11 +36,9 @@ def _lists() -> Mapping[str, object]:
 
 
 def _mirrors() -> Mapping[str, object]:
-    """Group → how a mentor puts the same topics."""
-    mirrors: dict[str, list[str]] = defaultdict(list)
-    for topic in vocabulary().topics.values():
-        mirrors[topic.group].append(topic.mentor_label)
-    return {"mirrors": mirrors}
+    """Topic, as its box is sent → how a mentor who offers it says it."""
+    topics = vocabulary().topics.values()
+    return {"mirrors": {str(topic.label): topic.mentor_label for topic in topics}}
 
 
 def _prompt() -> Mapping[str, object]:

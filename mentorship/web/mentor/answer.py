@@ -14,6 +14,7 @@ from mentorship.jobs import doorbell
 from mentorship.services import matches
 from mentorship.services.cards import mentee_card
 from mentorship.services.explanations import reasons_for_mentor
+from mentorship.services.one_line import may_add_line
 from mentorship.services.pausing import pause_without_account
 from mentorship.services.profiles import pair_of
 from mentorship.services.requests import (
@@ -29,7 +30,7 @@ from mentorship.services.titles import title_in_a_sentence
 from mentorship.web.access import ANYONE, MENTOR, open_to
 from mentorship.web.days import when_in_words
 from mentorship.web.looks import ring_for_looks
-from mentorship.web.mentor.forms import PauseForm
+from mentorship.web.mentor.forms import LineForm, PauseForm
 from mentorship.web.mentor.routes import blueprint
 from mentorship.web.pages import commit, database, now, person
 
@@ -40,7 +41,7 @@ _JUST_NOW = timedelta(hours=1)
 @open_to(ANYONE)
 def answer(token: str) -> str:
     request = find_request(database(), token, now=now())
-    return _page(request, to=url_for("mentor.answer", token=token))
+    return answer_page(request, to=url_for("mentor.answer", token=token))
 
 
 @blueprint.post("/answer/<token>/yes")
@@ -80,7 +81,7 @@ def pause_by_letter(token: str) -> Response | tuple[str, int]:
         return redirect(url_for("mentor.answer", token=token), code=303)
     form = PauseForm()
     if not form.is_right(today=now().date()):
-        return _page(request, to=url_for("mentor.answer", token=token), pausing=form), 422
+        return answer_page(request, to=url_for("mentor.answer", token=token), pausing=form), 422
     _mentee, mentor = pair_of(database(), request.match)
     pause_without_account(database(), mentor, until=form.until.data, now=now())
     commit()
@@ -91,38 +92,38 @@ def pause_by_letter(token: str) -> Response | tuple[str, int]:
 @blueprint.get("/mentor/requests/<match_id>")
 @open_to(MENTOR)
 def request_page(match_id: str) -> str:
-    return _page(_own(match_id), to=url_for("mentor.request_page", match_id=match_id))
+    return answer_page(own_request(match_id), to=url_for("mentor.request_page", match_id=match_id))
 
 
 @blueprint.post("/mentor/requests/<match_id>/yes")
 @open_to(MENTOR)
 def accept_signed_in(match_id: str) -> Response:
-    _say_yes(_own(match_id))
+    _say_yes(own_request(match_id))
     return redirect(url_for("mentor.request_page", match_id=match_id), code=303)
 
 
 @blueprint.post("/mentor/requests/<match_id>/no")
 @open_to(MENTOR)
 def decline_signed_in(match_id: str) -> Response:
-    _say_no(_own(match_id))
+    _say_no(own_request(match_id))
     return redirect(url_for("mentor.request_page", match_id=match_id), code=303)
 
 
 @blueprint.post("/mentor/requests/<match_id>/apart")
 @open_to(MENTOR)
 def keep_apart_signed_in(match_id: str) -> Response:
-    _say_apart(_own(match_id))
+    _say_apart(own_request(match_id))
     return redirect(url_for("mentor.request_page", match_id=match_id), code=303)
 
 
 @blueprint.post("/mentor/requests/<match_id>/why")
 @open_to(MENTOR)
 def say_why_signed_in(match_id: str) -> Response:
-    _say_why(_own(match_id))
+    _say_why(own_request(match_id))
     return redirect(url_for("mentor.request_page", match_id=match_id), code=303)
 
 
-def _own(match_id: str) -> Request:
+def own_request(match_id: str) -> Request:
     """The mentor's own request; somebody else's is not found."""
     return request_of_mentor(database(), person(), match_id, now=now()) or abort(404)
 
@@ -162,7 +163,13 @@ def _keep() -> None:
     doorbell().letters_wait()
 
 
-def _page(request: Request | None, *, to: str, pausing: PauseForm | None = None) -> str:
+def answer_page(
+    request: Request | None,
+    *,
+    to: str,
+    pausing: PauseForm | None = None,
+    writing: LineForm | None = None,
+) -> str:
     """The question, or what has become of it. An unknown link looks like one that moved on."""
     if request is None:
         return render_template("mentor/answer/unknown.html")
@@ -182,6 +189,8 @@ def _page(request: Request | None, *, to: str, pausing: PauseForm | None = None)
         when=_when(request),
         to=to,
         pausing=pausing or PauseForm(),
+        writing=writing or LineForm(),
+        may_add_line=may_add_line(request, now=now()),
         is_paused=_is_paused(request),
     )
 

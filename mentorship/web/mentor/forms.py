@@ -7,18 +7,27 @@ from typing import Any
 from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than its stubs
     BooleanField,
     DateField,
-    HiddenField,
     IntegerField,
     SelectChoice,
     SelectMultipleField,
+    StringField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from mentorship.domain.people import Field, Side
 from mentorship.domain.sentences import sentence as _
+from mentorship.services.one_line import LONGEST
 from mentorship.web.forms import Form
-from mentorship.web.questions import Scale, SignUpForm, Stage, Ticks, line, paragraph
+from mentorship.web.questions import (
+    Scale,
+    SendAnswersForm,
+    SignUpForm,
+    Stage,
+    Ticks,
+    line,
+    paragraph,
+)
 
 MOST_PLACES = 5
 _PLACES = tuple(map(str, range(MOST_PLACES + 1)))
@@ -227,6 +236,23 @@ class PauseForm(Form):
         return not self.errors
 
 
+class LineForm(Form):
+    """One line for her introduction; see services/one_line.py.
+
+    is_doubtful  True when the line may hold a patient's details
+    """
+
+    line = StringField(
+        _("One line (optional)"),
+        [
+            DataRequired(_("Please write a word, or close this page: no line is needed.")),
+            Length(max=LONGEST, message=_("One line is plenty: at most 200 characters, please.")),
+        ],
+        description=_("At most 200 characters. Please leave out anything about a patient."),
+    )
+    is_doubtful = False
+
+
 class HandBackForm(Form):
     """What the team may know when a mentor cannot go on; nothing is needed."""
 
@@ -249,11 +275,8 @@ class HoursForm(Form):
     )
 
 
-class SendForm(SignUpForm):
-    """The agreement, with which all answers are sent.
-
-    seen  the seal of the answers that stood on the page; see `SignUpSoFar.seal`
-    """
+class SendForm(SendAnswersForm):
+    """The agreement, with which all answers are sent."""
 
     side = Side.MENTOR
 
@@ -262,4 +285,3 @@ class SendForm(SignUpForm):
         [InputRequired(_("Please tick the agreement if you would like to take part."))],
         description=_("Not your boss, not your therapist, confidential within limits."),
     )
-    seen = HiddenField()

@@ -19,7 +19,7 @@ from mentorship.web.access import MENTOR, open_to
 from mentorship.web.days import day_in_words, on_day
 from mentorship.web.first_words import FirstWords, first_words
 from mentorship.web.mentor.routes import blueprint
-from mentorship.web.pages import database, person
+from mentorship.web.pages import database, now, person
 from mentorship.web.unwritten import not_written
 
 
@@ -35,7 +35,7 @@ class MyMentee:
 @blueprint.get("/mentor")
 @open_to(MENTOR)
 def home() -> str:
-    standing = mentor_standing(database(), person())
+    standing = mentor_standing(database(), person(), now=now())
     asked = [(one.id, standing.people[one.mentee_id]) for one in standing.requests]
     return render_template(
         "mentor/home.html",

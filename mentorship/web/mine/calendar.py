@@ -1,4 +1,7 @@
-"""A time to talk, as a file for the own calendar: it names nobody, and nothing of it is kept."""
+"""A time to talk, as a file for the own calendar: it names nobody, and nothing of it is kept.
+
+The times of her circles come along in a file of their own, which says no more.
+"""
 
 from datetime import datetime
 from uuid import uuid4
@@ -15,16 +18,17 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer tha
 )
 from wtforms.validators import Length
 
-from mentorship.domain.calendar_file import calendar_file, moment_there
+from mentorship.domain.calendar_file import calendar_file, calendar_of, moment_there
 from mentorship.domain.sentences import counted
 from mentorship.domain.sentences import sentence as _
 from mentorship.intake.places import time_zone
+from mentorship.services.circle_seats import times_of_circles
 from mentorship.web.access import MENTEE, MENTOR, open_to
 from mentorship.web.days import clock_in_words
 from mentorship.web.forms import Form
 from mentorship.web.language import told
 from mentorship.web.mine.routes import blueprint
-from mentorship.web.pages import commit, now, person
+from mentorship.web.pages import commit, database, now, person
 
 _TITLE = _("A time to talk")
 _LENGTHS = (15, 20, 30, 45, 60)
@@ -78,7 +82,7 @@ class TimeForm(Form):
 def calendar() -> str:
     zone = person().time_zone
     form = TimeForm(formdata=None, place=clock_in_words(zone) if zone else "", minutes=30)
-    return render_template("mine/calendar.html", form=form)
+    return _page(form)
 
 
 @blueprint.post("/calendar")
@@ -89,11 +93,33 @@ def take_time() -> Response | tuple[str, int]:
     is_whole = form.validate()
     starts = form.starts()
     if not is_whole or starts is None:
-        return render_template("mine/calendar.html", form=form), 422
+        return _page(form), 422
     commit()
     made = calendar_file(
         told(_TITLE), starts=starts, minutes=form.minutes.data, uid=str(uuid4()), made=now()
     )
+    return _as_a_file(made)
+
+
+@blueprint.post("/calendar/circles")
+@open_to(MENTEE)
+def take_times_of_circles() -> Response:
+    """The next times of every circle in which she has a seat, in one file."""
+    times = times_of_circles(database(), person(), now=now())
+    commit()
+    entries = [(str(uuid4()), starts, minutes) for starts, minutes in times]
+    return _as_a_file(calendar_of(told(_TITLE), entries, made=now()))
+
+
+def _page(form: TimeForm) -> str:
+    return render_template(
+        "mine/calendar.html",
+        form=form,
+        circles=len(times_of_circles(database(), person(), now=now())),
+    )
+
+
+def _as_a_file(made: bytes) -> Response:
     return FlaskResponse(
         made,
         content_type="text/calendar; charset=utf-8",
