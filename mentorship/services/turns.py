@@ -11,4 +11,5 @@ def take_turns(session: Session, row: Base) -> None:
     The row is read anew, so that what the one before us did is seen. SQLite has one writer at a
     time anyway; PostgreSQL would let both through.
     """
-    session.refresh(row, with_for_update=True)
+    # Of this row alone: what comes with it by an outer join cannot be locked.
+    session.refresh(row, with_for_update={"of": type(row)})

@@ -27,6 +27,7 @@ from mentorship.matching.reasons.pairing import Pairing
 from mentorship.matching.scores import Part
 from mentorship.models.account import Account
 from mentorship.models.check_in import CheckIn
+from mentorship.models.circle import Circle
 from mentorship.models.letter import Letter
 from mentorship.models.match import Match
 from mentorship.models.profile import Profile
@@ -39,13 +40,14 @@ from mentorship.services.work_list import open_items
 REASON = "Looking at what a reason opens"
 TEMPLATES = Path(__file__).parents[2] / "templates" / "letters"
 # Libraries' own pages and files, which know nothing of anybody.
-_NO_PAGES = ("static", "security.tf_select", "security.two_factor_rescue")
+# The page of components shows samples, and nothing of anybody.
+_NO_PAGES = ("static", "style.page", "security.tf_select", "security.two_factor_rescue")
 _OFFERED = re.compile(
     r'<label class="tile"(?:(?!</label>).)*</label>|<option(?:(?!</option>).)*</option>'
     r"|<datalist.*?</datalist>",
     re.DOTALL,
 )
-_FORMS = ("/sign-up",)
+_FORMS = re.compile(r"/sign-up$|/circles/new$|/conversation/")
 
 
 class Seer(StrEnum):
@@ -106,6 +108,7 @@ class World:
         return {
             "round_id": [self.road.round.id],
             "match_id": [self.match.id],
+            "circle_id": self.session.scalars(select(Circle.id)).all() or ["none"],
             "check_in_id": self.session.scalars(select(CheckIn.id)).all() or ["none"],
             "profile_id": list(everybody),
             "run_id": list(runs),
@@ -209,10 +212,10 @@ def _all_ways(names: list[str], known: dict[str, list[object]]) -> Iterator[dict
 
 
 def _read(device: Browser, method: str, path: str) -> str:
-    """What came back, head and body. Of a sign-up only what is ticked: the rest is on offer."""
+    """What came back, head and body. Of a form only what is ticked: the rest is on offer."""
     answer = device.raw(method, path)
     body = answer.get_data().decode(errors="replace")
-    if path.endswith(_FORMS):
+    if _FORMS.search(path):
         body = _OFFERED.sub(lambda part: part[0] if _is_chosen(part[0]) else "", body)
     return unescape(f"{answer.headers}\n{body}")
 

@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import quote_plus
 
 from flask import Flask, got_request_exception
@@ -12,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect, Rule
 
 from mentorship.models.account import RoleName
+from mentorship.models.keys import use_keys_file
 from mentorship.web.access import ANYONE, SIGNED_IN, who_may_open
 from support.access_world import OWN, World
 
@@ -92,6 +94,8 @@ class Hands(World):
         With `stay` what it changed remains until the next request without.
         """
         self.faults.clear()
+        # Another test of this process may have made an application with other keys meanwhile.
+        use_keys_file(Path(self.app.config["KEYS_FILE"]))
         began = time.monotonic()
         headers = {"Cookie": self.cookies[persona], "Referer": "https://localhost/"}
         answer = self._client.open(

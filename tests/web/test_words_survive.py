@@ -27,9 +27,9 @@ _NO_WORDS = (HiddenField, PasswordField)
 WORDS = "how the nightjar moulted"
 # Rows that are pasted stand in a spreadsheet still, and are far longer than a draft; a passkey's
 # name is one word, and asked for again with the passkey. A link is answered without an account:
-# nobody is there for whom something could be kept. A time for a calendar
-# is kept nowhere at all.
-KEPT_ELSEWHERE = {"SheetsForm", "PasskeyForm", "RoomAnswerForm", "TimeForm"}
+# nobody is there for whom something could be kept. A time for a calendar is kept nowhere at all,
+# and the sample on the page of components cannot be sent.
+KEPT_ELSEWHERE = {"SheetsForm", "PasskeyForm", "RoomAnswerForm", "LineForm", "TimeForm", "Sample"}
 
 
 @dataclass
